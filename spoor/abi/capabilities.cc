@@ -1,0 +1,107 @@
+#include "spoor/abi/capabilities.h"
+
+#include <linux/capability.h>
+
+namespace spoor::abi {
+namespace {
+
+constexpr Name names[] = {
+    SPOOR_NAME(CAP_CHOWN),
+    SPOOR_NAME(CAP_DAC_OVERRIDE),
+    SPOOR_NAME(CAP_DAC_READ_SEARCH),
+    SPOOR_NAME(CAP_FOWNER),
+    SPOOR_NAME(CAP_FSETID),
+    SPOOR_NAME(CAP_KILL),
+    SPOOR_NAME(CAP_SETGID),
+    SPOOR_NAME(CAP_SETUID),
+    SPOOR_NAME(CAP_SETPCAP),
+    SPOOR_NAME(CAP_LINUX_IMMUTABLE),
+    SPOOR_NAME(CAP_NET_BIND_SERVICE),
+    SPOOR_NAME(CAP_NET_BROADCAST),
+    SPOOR_NAME(CAP_NET_ADMIN),
+    SPOOR_NAME(CAP_NET_RAW),
+    SPOOR_NAME(CAP_IPC_LOCK),
+    SPOOR_NAME(CAP_IPC_OWNER),
+    SPOOR_NAME(CAP_SYS_MODULE),
+    SPOOR_NAME(CAP_SYS_RAWIO),
+    SPOOR_NAME(CAP_SYS_CHROOT),
+    SPOOR_NAME(CAP_SYS_PTRACE),
+    SPOOR_NAME(CAP_SYS_PACCT),
+    SPOOR_NAME(CAP_SYS_ADMIN),
+    SPOOR_NAME(CAP_SYS_BOOT),
+    SPOOR_NAME(CAP_SYS_NICE),
+    SPOOR_NAME(CAP_SYS_RESOURCE),
+    SPOOR_NAME(CAP_SYS_TIME),
+    SPOOR_NAME(CAP_SYS_TTY_CONFIG),
+    SPOOR_NAME(CAP_MKNOD),
+    SPOOR_NAME(CAP_LEASE),
+    SPOOR_NAME(CAP_AUDIT_WRITE),
+    SPOOR_NAME(CAP_AUDIT_CONTROL),
+    SPOOR_NAME(CAP_SETFCAP),
+    SPOOR_NAME(CAP_MAC_OVERRIDE),
+    SPOOR_NAME(CAP_MAC_ADMIN),
+    SPOOR_NAME(CAP_SYSLOG),
+    SPOOR_NAME(CAP_WAKE_ALARM),
+    SPOOR_NAME(CAP_BLOCK_SUSPEND),
+    SPOOR_NAME(CAP_AUDIT_READ),
+    SPOOR_NAME(CAP_PERFMON),
+    SPOOR_NAME(CAP_BPF),
+    SPOOR_NAME(CAP_CHECKPOINT_RESTORE),
+};
+
+// A capability as a bit of a 32-bit mask.
+#define BIT(capability) {std::uint64_t{1} << ((capability) % 32), "1<<" #capability}
+constexpr Name low_bits[] = {
+    BIT(CAP_CHOWN),
+    BIT(CAP_DAC_OVERRIDE),
+    BIT(CAP_DAC_READ_SEARCH),
+    BIT(CAP_FOWNER),
+    BIT(CAP_FSETID),
+    BIT(CAP_KILL),
+    BIT(CAP_SETGID),
+    BIT(CAP_SETUID),
+    BIT(CAP_SETPCAP),
+    BIT(CAP_LINUX_IMMUTABLE),
+    BIT(CAP_NET_BIND_SERVICE),
+    BIT(CAP_NET_BROADCAST),
+    BIT(CAP_NET_ADMIN),
+    BIT(CAP_NET_RAW),
+    BIT(CAP_IPC_LOCK),
+    BIT(CAP_IPC_OWNER),
+    BIT(CAP_SYS_MODULE),
+    BIT(CAP_SYS_RAWIO),
+    BIT(CAP_SYS_CHROOT),
+    BIT(CAP_SYS_PTRACE),
+    BIT(CAP_SYS_PACCT),
+    BIT(CAP_SYS_ADMIN),
+    BIT(CAP_SYS_BOOT),
+    BIT(CAP_SYS_NICE),
+    BIT(CAP_SYS_RESOURCE),
+    BIT(CAP_SYS_TIME),
+    BIT(CAP_SYS_TTY_CONFIG),
+    BIT(CAP_MKNOD),
+    BIT(CAP_LEASE),
+    BIT(CAP_AUDIT_WRITE),
+    BIT(CAP_AUDIT_CONTROL),
+    BIT(CAP_SETFCAP),
+};
+constexpr Name high_bits[] = {
+    BIT(CAP_MAC_OVERRIDE),
+    BIT(CAP_MAC_ADMIN),
+    BIT(CAP_SYSLOG),
+    BIT(CAP_WAKE_ALARM),
+    BIT(CAP_BLOCK_SUSPEND),
+    BIT(CAP_AUDIT_READ),
+    BIT(CAP_PERFMON),
+    BIT(CAP_BPF),
+    BIT(CAP_CHECKPOINT_RESTORE),
+};
+#undef BIT
+
+}  // namespace
+
+const FlagSet capability_names{.unknown = "CAP_???", .names = names};
+const FlagSet low_capability_bits{.unknown = "CAP_???", .names = low_bits};
+const FlagSet high_capability_bits{.unknown = "CAP_???", .names = high_bits};
+
+}  // namespace spoor::abi

@@ -1,0 +1,389 @@
+#include "spoor/abi/rtnetlink.h"
+
+#include <algorithm>
+#include <array>
+
+#include "spoor/abi/bytes.h"
+#include "spoor/abi/sockaddr.h"
+
+namespace spoor::abi {
+namespace {
+
+// Values of <linux/rtnetlink.h>, <linux/if_link.h>, <linux/if_addr.h> and <linux/if.h>.
+constexpr Name type_table[] = {
+    {16, "RTM_NEWLINK"},
+    {17, "RTM_DELLINK"},
+    {18, "RTM_GETLINK"},
+    {19, "RTM_SETLINK"},
+    {20, "RTM_NEWADDR"},
+    {21, "RTM_DELADDR"},
+    {22, "RTM_GETADDR"},
+    {24, "RTM_NEWROUTE"},
+    {25, "RTM_DELROUTE"},
+    {26, "RTM_GETROUTE"},
+    {28, "RTM_NEWNEIGH"},
+    {29, "RTM_DELNEIGH"},
+    {30, "RTM_GETNEIGH"},
+    {32, "RTM_NEWRULE"},
+    {33, "RTM_DELRULE"},
+    {34, "RTM_GETRULE"},
+    {36, "RTM_NEWQDISC"},
+    {37, "RTM_DELQDISC"},
+    {38, "RTM_GETQDISC"},
+    {40, "RTM_NEWTCLASS"},
+    {41, "RTM_DELTCLASS"},
+    {42, "RTM_GETTCLASS"},
+    {44, "RTM_NEWTFILTER"},
+    {45, "RTM_DELTFILTER"},
+    {46, "RTM_GETTFILTER"},
+    {48, "RTM_NEWACTION"},
+    {49, "RTM_DELACTION"},
+    {50, "RTM_GETACTION"},
+    {52, "RTM_NEWPREFIX"},
+    {58, "RTM_GETMULTICAST"},
+    {62, "RTM_GETANYCAST"},
+    {64, "RTM_NEWNEIGHTBL"},
+    {66, "RTM_GETNEIGHTBL"},
+    {67, "RTM_SETNEIGHTBL"},
+    {68, "RTM_NEWNDUSEROPT"},
+    {72, "RTM_NEWADDRLABEL"},
+    {73, "RTM_DELADDRLABEL"},
+    {74, "RTM_GETADDRLABEL"},
+    {78, "RTM_GETDCB"},
+    {79, "RTM_SETDCB"},
+    {80, "RTM_NEWNETCONF"},
+    {81, "RTM_DELNETCONF"},
+    {82, "RTM_GETNETCONF"},
+    {84, "RTM_NEWMDB"},
+    {85, "RTM_DELMDB"},
+    {86, "RTM_GETMDB"},
+    {88, "RTM_NEWNSID"},
+    {89, "RTM_DELNSID"},
+    {90, "RTM_GETNSID"},
+    {92, "RTM_NEWSTATS"},
+    {94, "RTM_GETSTATS"},
+    {95, "RTM_SETSTATS"},
+    {96, "RTM_NEWCACHEREPORT"},
+    {100, "RTM_NEWCHAIN"},
+    {101, "RTM_DELCHAIN"},
+    {102, "RTM_GETCHAIN"},
+    {104, "RTM_NEWNEXTHOP"},
+    {105, "RTM_DELNEXTHOP"},
+    {106, "RTM_GETNEXTHOP"},
+    {108, "RTM_NEWLINKPROP"},
+    {109, "RTM_DELLINKPROP"},
+    {110, "RTM_GETLINKPROP"},
+    {112, "RTM_NEWVLAN"},
+    {113, "RTM_DELVLAN"},
+    {114, "RTM_GETVLAN"},
+    {116, "RTM_NEWNEXTHOPBUCKET"},
+    {117, "RTM_DELNEXTHOPBUCKET"},
+    {118, "RTM_GETNEXTHOPBUCKET"},
+    {120, "RTM_NEWTUNNEL"},
+    {121, "RTM_DELTUNNEL"},
+    {122, "RTM_GETTUNNEL"},
+};
+
+constexpr Name link_attribute_table[] = {
+    {0, "IFLA_UNSPEC"}, {1, "IFLA_ADDRESS"}, {2, "IFLA_BROADCAST"}, {3, "IFLA_IFNAME"}, {4, "IFLA_MTU"},
+    {5, "IFLA_LINK"}, {6, "IFLA_QDISC"}, {7, "IFLA_STATS"}, {8, "IFLA_COST"}, {9, "IFLA_PRIORITY"},
+    {10, "IFLA_MASTER"}, {11, "IFLA_WIRELESS"}, {12, "IFLA_PROTINFO"}, {13, "IFLA_TXQLEN"}, {14, "IFLA_MAP"},
+    {15, "IFLA_WEIGHT"}, {16, "IFLA_OPERSTATE"}, {17, "IFLA_LINKMODE"}, {18, "IFLA_LINKINFO"}, {19, "IFLA_NET_NS_PID"},
+    {20, "IFLA_IFALIAS"}, {21, "IFLA_NUM_VF"}, {22, "IFLA_VFINFO_LIST"}, {23, "IFLA_STATS64"}, {24, "IFLA_VF_PORTS"},
+    {25, "IFLA_PORT_SELF"}, {26, "IFLA_AF_SPEC"}, {27, "IFLA_GROUP"}, {28, "IFLA_NET_NS_FD"}, {29, "IFLA_EXT_MASK"},
+    {30, "IFLA_PROMISCUITY"}, {31, "IFLA_NUM_TX_QUEUES"}, {32, "IFLA_NUM_RX_QUEUES"}, {33, "IFLA_CARRIER"},
+    {34, "IFLA_PHYS_PORT_ID"}, {35, "IFLA_CARRIER_CHANGES"}, {36, "IFLA_PHYS_SWITCH_ID"}, {37, "IFLA_LINK_NETNSID"},
+    {38, "IFLA_PHYS_PORT_NAME"}, {39, "IFLA_PROTO_DOWN"}, {40, "IFLA_GSO_MAX_SEGS"}, {41, "IFLA_GSO_MAX_SIZE"},
+    {42, "IFLA_PAD"}, {43, "IFLA_XDP"}, {44, "IFLA_EVENT"}, {45, "IFLA_NEW_NETNSID"}, {46, "IFLA_IF_NETNSID"},
+    {47, "IFLA_CARRIER_UP_COUNT"}, {48, "IFLA_CARRIER_DOWN_COUNT"}, {49, "IFLA_NEW_IFINDEX"}, {50, "IFLA_MIN_MTU"},
+    {51, "IFLA_MAX_MTU"}, {52, "IFLA_PROP_LIST"}, {53, "IFLA_ALT_IFNAME"}, {54, "IFLA_PERM_ADDRESS"},
+    {55, "IFLA_PROTO_DOWN_REASON"}, {56, "IFLA_PARENT_DEV_NAME"}, {57, "IFLA_PARENT_DEV_BUS_NAME"},
+    {58, "IFLA_GRO_MAX_SIZE"}, {59, "IFLA_TSO_MAX_SIZE"}, {60, "IFLA_TSO_MAX_SEGS"}, {61, "IFLA_ALLMULTI"},
+    {63, "IFLA_GSO_IPV4_MAX_SIZE"}, {64, "IFLA_GRO_IPV4_MAX_SIZE"}, {65, "IFLA_DPLL_PIN"},
+    {66, "IFLA_MAX_PACING_OFFLOAD_HORIZON"}, {67, "IFLA_NETNS_IMMUTABLE"}, {68, "IFLA_HEADROOM"},
+    {69, "IFLA_TAILROOM"},
+};
+
+constexpr Name address_attribute_table[] = {
+    {0, "IFA_UNSPEC"}, {1, "IFA_ADDRESS"}, {2, "IFA_LOCAL"}, {3, "IFA_LABEL"}, {4, "IFA_BROADCAST"}, {5, "IFA_ANYCAST"},
+    {6, "IFA_CACHEINFO"}, {7, "IFA_MULTICAST"}, {8, "IFA_FLAGS"}, {9, "IFA_RT_PRIORITY"}, {10, "IFA_TARGET_NETNSID"},
+    {11, "IFA_PROTO"},
+};
+
+constexpr Name address_flag_table[] = {
+    {1, "IFA_F_SECONDARY"}, {2, "IFA_F_NODAD"}, {4, "IFA_F_OPTIMISTIC"}, {8, "IFA_F_DADFAILED"},
+    {0x10, "IFA_F_HOMEADDRESS"}, {0x20, "IFA_F_DEPRECATED"}, {0x40, "IFA_F_TENTATIVE"}, {0x80, "IFA_F_PERMANENT"},
+    {0x100, "IFA_F_MANAGETEMPADDR"}, {0x200, "IFA_F_NOPREFIXROUTE"}, {0x400, "IFA_F_MCAUTOJOIN"},
+    {0x800, "IFA_F_STABLE_PRIVACY"},
+};
+
+constexpr Name route_attribute_table[] = {
+    {0, "RTA_UNSPEC"},      {1, "RTA_DST"},        {2, "RTA_SRC"},
+    {3, "RTA_IIF"},         {4, "RTA_OIF"},        {5, "RTA_GATEWAY"},
+    {6, "RTA_PRIORITY"},    {7, "RTA_PREFSRC"},    {8, "RTA_METRICS"},
+    {9, "RTA_MULTIPATH"},   {10, "RTA_PROTOINFO"}, {11, "RTA_FLOW"},
+    {12, "RTA_CACHEINFO"},  {13, "RTA_SESSION"},   {14, "RTA_MP_ALGO"},
+    {15, "RTA_TABLE"},      {16, "RTA_MARK"},      {17, "RTA_MFC_STATS"},
+    {18, "RTA_VIA"},        {19, "RTA_NEWDST"},    {20, "RTA_PREF"},
+    {21, "RTA_ENCAP_TYPE"}, {22, "RTA_ENCAP"},     {23, "RTA_EXPIRES"},
+    {24, "RTA_PAD"},        {25, "RTA_UID"},       {26, "RTA_TTL_PROPAGATE"},
+    {27, "RTA_IP_PROTO"},   {28, "RTA_SPORT"},     {29, "RTA_DPORT"},
+    {30, "RTA_NH_ID"},
+};
+
+constexpr Name route_protocol_table[] = {
+    {0, "RTPROT_UNSPEC"}, {1, "RTPROT_REDIRECT"}, {2, "RTPROT_KERNEL"}, {3, "RTPROT_BOOT"}, {4, "RTPROT_STATIC"},
+    {8, "RTPROT_GATED"}, {9, "RTPROT_RA"}, {10, "RTPROT_MRT"}, {11, "RTPROT_ZEBRA"}, {12, "RTPROT_BIRD"},
+    {13, "RTPROT_DNROUTED"}, {14, "RTPROT_XORP"}, {15, "RTPROT_NTK"}, {16, "RTPROT_DHCP"}, {17, "RTPROT_MROUTED"},
+    {18, "RTPROT_KEEPALIVED"}, {42, "RTPROT_BABEL"}, {99, "RTPROT_OPENR"}, {186, "RTPROT_BGP"}, {187, "RTPROT_ISIS"},
+    {188, "RTPROT_OSPF"}, {189, "RTPROT_RIP"}, {192, "RTPROT_EIGRP"},
+};
+
+constexpr Name route_scope_table[] = {
+    {0, "RT_SCOPE_UNIVERSE"}, {200, "RT_SCOPE_SITE"}, {253, "RT_SCOPE_LINK"}, {254, "RT_SCOPE_HOST"},
+    {255, "RT_SCOPE_NOWHERE"},
+};
+
+constexpr Name route_table_table[] = {
+    {0, "RT_TABLE_UNSPEC"}, {252, "RT_TABLE_COMPAT"}, {253, "RT_TABLE_DEFAULT"}, {254, "RT_TABLE_MAIN"},
+    {255, "RT_TABLE_LOCAL"},
+};
+
+constexpr Name route_kind_table[] = {
+    {0, "RTN_UNSPEC"}, {1, "RTN_UNICAST"}, {2, "RTN_LOCAL"}, {3, "RTN_BROADCAST"}, {4, "RTN_ANYCAST"},
+    {5, "RTN_MULTICAST"}, {6, "RTN_BLACKHOLE"}, {7, "RTN_UNREACHABLE"}, {8, "RTN_PROHIBIT"}, {9, "RTN_THROW"},
+    {10, "RTN_NAT"}, {11, "RTN_XRESOLVE"},
+};
+
+constexpr Name route_flag_table[] = {
+    {0x100, "RTM_F_NOTIFY"}, {0x200, "RTM_F_CLONED"}, {0x400, "RTM_F_EQUALIZE"}, {0x800, "RTM_F_PREFIX"},
+    {0x1000, "RTM_F_LOOKUP_TABLE"}, {0x2000, "RTM_F_FIB_MATCH"}, {0x4000, "RTM_F_OFFLOAD"}, {0x8000, "RTM_F_TRAP"},
+    {0x20000000, "RTM_F_OFFLOAD_FAILED"},
+};
+
+constexpr Name interface_flag_table[] = {
+    {1, "IFF_UP"}, {2, "IFF_BROADCAST"}, {4, "IFF_DEBUG"}, {8, "IFF_LOOPBACK"}, {0x10, "IFF_POINTOPOINT"},
+    {0x20, "IFF_NOTRAILERS"}, {0x40, "IFF_RUNNING"}, {0x80, "IFF_NOARP"}, {0x100, "IFF_PROMISC"},
+    {0x200, "IFF_ALLMULTI"}, {0x400, "IFF_MASTER"}, {0x800, "IFF_SLAVE"}, {0x1000, "IFF_MULTICAST"},
+    {0x2000, "IFF_PORTSEL"}, {0x4000, "IFF_AUTOMEDIA"}, {0x8000, "IFF_DYNAMIC"}, {0x10000, "IFF_LOWER_UP"},
+    {0x20000, "IFF_DORMANT"}, {0x40000, "IFF_ECHO"},
+};
+
+constexpr FlagSet link_attributes{.unknown = "IFLA_???", .names = link_attribute_table};
+constexpr FlagSet address_attributes{.unknown = "IFA_???", .names = address_attribute_table};
+constexpr FlagSet address_flags{.unknown = "IFA_F_???", .names = address_flag_table};
+constexpr FlagSet route_attributes{.unknown = "RTA_???", .names = route_attribute_table};
+constexpr FlagSet route_protocols{.unknown = "RTPROT_???", .names = route_protocol_table};
+constexpr FlagSet route_scopes{.unknown = "RT_SCOPE_???", .names = route_scope_table};
+constexpr FlagSet route_tables{.unknown = "", .names = route_table_table, .rest = FlagSet::Rest::dec};
+constexpr FlagSet route_kinds{.unknown = "RTN_???", .names = route_kind_table};
+constexpr FlagSet route_flags{.unknown = "RTM_F_???", .names = route_flag_table};
+
+using Data = std::span<const std::byte>;
+using Parts = Collector<ValueRef>;
+
+template <typename T>
+T at(Data data, std::size_t offset) {
+  return from_bytes<T>(data.subspan(offset));
+}
+
+// --- values of attributes; nullptr where the size does not fit ---
+
+using AttributeFn = ValueRef (*)(Context&, Data, std::uint8_t family);
+
+struct Attribute {
+  std::uint16_t type;
+  AttributeFn decode;
+};
+
+ValueRef u8(Context& c, Data d, std::uint8_t) { return d.empty() ? nullptr : c.udec(at<std::uint8_t>(d, 0)); }
+ValueRef u32(Context& c, Data d, std::uint8_t) { return d.size() < 4 ? nullptr : c.udec(at<std::uint32_t>(d, 0)); }
+ValueRef text(Context& c, Data d, std::uint8_t) {
+  const std::string_view all(reinterpret_cast<const char*>(d.data()), d.size());
+  return c.text(all.substr(0, all.find('\0')));
+}
+ValueRef link_address(Context& c, Data d, std::uint8_t) { return d.empty() ? nullptr : hardware_address(c, d); }
+ValueRef interface_index(Context& c, Data d, std::uint8_t) {
+  return d.size() < 4 ? nullptr : network_interface(c, at<std::uint32_t>(d, 0));
+}
+ValueRef address(Context& c, Data d, std::uint8_t family) {
+  constexpr std::uint8_t inet = 2;
+  constexpr std::uint8_t inet6 = 10;
+  if (family == inet && d.size() >= 4) return inet_address(c, at<std::uint32_t>(d, 0));
+  if (family == inet6 && d.size() >= 16)
+    return c.macro("inet_pton", c.symbol(address_families, inet6), inet6_text(c, d));
+  return nullptr;
+}
+ValueRef flags_of_address(Context& c, Data d, std::uint8_t) {
+  return d.size() < 4 ? nullptr : c.flags(address_flags, at<std::uint32_t>(d, 0));
+}
+ValueRef table_of_route(Context& c, Data d, std::uint8_t) {
+  return d.size() < 4 ? nullptr : c.symbol(route_tables, at<std::uint32_t>(d, 0));
+}
+ValueRef address_cache(Context& c, Data d, std::uint8_t) {
+  if (d.size() < 16) return nullptr;
+  const Field fields[] = {{"ifa_prefered", c.udec(at<std::uint32_t>(d, 0))},
+                          {"ifa_valid", c.udec(at<std::uint32_t>(d, 4))},
+                          {"cstamp", c.udec(at<std::uint32_t>(d, 8))},
+                          {"tstamp", c.udec(at<std::uint32_t>(d, 12))}};
+  return c.fields(fields);
+}
+
+// struct rtnl_link_stats and rtnl_link_stats64: the same counters, 32 and 64 bits wide; kernels add at the end.
+constexpr std::array counters = {
+    "rx_packets",       "tx_packets",        "rx_bytes",          "tx_bytes",        "rx_errors",
+    "tx_errors",        "rx_dropped",        "tx_dropped",        "multicast",       "collisions",
+    "rx_length_errors", "rx_over_errors",    "rx_crc_errors",     "rx_frame_errors", "rx_fifo_errors",
+    "rx_missed_errors", "tx_aborted_errors", "tx_carrier_errors", "tx_fifo_errors",  "tx_heartbeat_errors",
+    "tx_window_errors", "rx_compressed",     "tx_compressed",     "rx_nohandler",    "rx_otherhost_dropped",
+};
+
+template <typename T>
+ValueRef statistics(Context& c, Data d, std::uint8_t) {
+  constexpr std::size_t first_form = 23;
+  const std::size_t count = std::min(d.size() / sizeof(T), counters.size());
+  if (count < first_form) return nullptr;
+  Collector<Field> fields(c.arena());
+  for (std::size_t i = 0; i < count; ++i) fields.add({counters[i], c.udec(at<T>(d, i * sizeof(T)))});
+  return c.make(Struct{.fields = fields.items()});
+}
+
+constexpr Attribute link_values[] = {
+    {1, link_address}, {2, link_address}, {3, text}, {4, u32}, {5, interface_index}, {6, text},
+    {7, statistics<std::uint32_t>}, {8, u32}, {9, u32}, {10, interface_index}, {13, u32}, {15, u32}, {16, u8}, {17, u8},
+    {19, u32}, {20, text}, {21, u32}, {23, statistics<std::uint64_t>}, {27, u32}, {28, u32}, {30, u32}, {31, u32},
+    {32, u32}, {33, u8}, {35, u32}, {38, text}, {39, u8}, {40, u32}, {41, u32}, {47, u32}, {48, u32},
+    {49, interface_index}, {50, u32}, {51, u32}, {53, text}, {54, link_address}, {56, text}, {57, text}, {58, u32},
+    {59, u32}, {60, u32}, {61, u32}, {63, u32}, {64, u32},
+};
+constexpr Attribute address_values[] = {
+    {1, address}, {2, address}, {3, text}, {4, address}, {5, address}, {6, address_cache}, {7, address},
+    {8, flags_of_address}, {9, u32},
+};
+constexpr Attribute route_values[] = {
+    {1, address}, {2, address}, {3, interface_index}, {4, interface_index}, {5, address}, {6, u32}, {7, address},
+    {15, table_of_route}, {16, u32}, {23, u32}, {25, u32}, {30, u32},
+};
+
+struct Attributes {
+  const FlagSet* names;
+  std::span<const Attribute> values;
+};
+
+ValueRef attribute_type(Context& c, const FlagSet& names, std::uint16_t type) {
+  static constexpr Name flag_table[] = {{0x8000, "NLA_F_NESTED"}, {0x4000, "NLA_F_NET_BYTEORDER"}};
+  static constexpr FlagSet flags{.unknown = "", .names = flag_table};
+  const ValueRef plain = c.symbol(names, type & 0x3fff);
+  if ((type & 0xc000) == 0) return plain;
+  const ValueRef parts[] = {c.flags(flags, type & 0xc000), plain};
+  return c.make(Joined{.parts = c.arena().copy(std::span<const ValueRef>(parts))});
+}
+
+// One struct nlattr (`length` includes its four bytes) and its value.
+ValueRef attribute(Context& c, Data data, const Attributes& known, std::uint8_t family) {
+  constexpr std::size_t header_size = 4;
+  const auto length = at<std::uint16_t>(data, 0);
+  const auto type = at<std::uint16_t>(data, 2);
+  const Field header[] = {{"nla_len", c.udec(length)}, {"nla_type", attribute_type(c, *known.names, type)}};
+  const ValueRef head = c.fields(header);
+  if (length <= header_size || data.size() <= header_size) return head;
+  const Data value = data.subspan(header_size, std::min<std::size_t>(length, data.size()) - header_size);
+  const auto found = std::ranges::find(known.values, type, &Attribute::type);
+  const ValueRef decoded = found != known.values.end() ? found->decode(c, value, family) : nullptr;
+  const ValueRef both[] = {head, decoded != nullptr ? decoded : raw_bytes(c, value)};
+  return c.list(both);
+}
+
+// Attributes stand in a row, each aligned to four bytes (NLA_ALIGN).
+ValueRef attributes(Context& c, Data data, const Attributes& known, std::uint8_t family) {
+  constexpr std::size_t header_size = 4;
+  Collector<ValueRef> items(c.arena());
+  bool more = false;
+  while (data.size() >= header_size) {
+    if (c.abbreviate() && items.size() >= c.options().string_limit) {
+      more = true;
+      break;
+    }
+    items.add(attribute(c, data, known, family));
+    const std::size_t length = at<std::uint16_t>(data, 0);
+    const std::size_t next = (length + 3) & ~std::size_t{3};
+    data = length < header_size || next > data.size() ? Data{} : data.subspan(next);
+  }
+  if (items.size() == 0) return raw_bytes(c, data);
+  return items.size() == 1 && !more ? items.items()[0] : c.make(List{.items = items.items(), .more = more});
+}
+
+// --- the structs before them ---
+
+void add_struct(Context& c, Data data, std::size_t size, std::span<const Field> fields, const Attributes& known,
+                std::uint8_t family, Parts& parts) {
+  parts.add(c.fields(fields));
+  if (data.size() > size) parts.add(attributes(c, data.subspan(size), known, family));
+}
+
+// A message that ends before its struct does: the family, which every struct starts with, is all that is used.
+bool family_only(Context& c, Data data, std::string_view name, Parts& parts) {
+  const Field family[] = {{name, c.symbol(address_families, at<std::uint8_t>(data, 0))}};
+  parts.add(c.fields(family, true));
+  return true;
+}
+
+bool link(Context& c, Data d, Parts& parts) {  // struct ifinfomsg
+  constexpr std::size_t size = 16;
+  if (d.size() < size) return family_only(c, d, "ifi_family", parts);
+  const auto family = at<std::uint8_t>(d, 0);
+  const Field fields[] = {{"ifi_family", c.symbol(address_families, family)},
+                          {"ifi_type", c.symbol(arp_hardware, at<std::uint16_t>(d, 2))},
+                          {"ifi_index", network_interface(c, at<std::uint32_t>(d, 4))},
+                          {"ifi_flags", c.flags(interface_flags, at<std::uint32_t>(d, 8))},
+                          {"ifi_change", c.flags(interface_flags, at<std::uint32_t>(d, 12))}};
+  add_struct(c, d, size, fields, {&link_attributes, link_values}, family, parts);
+  return true;
+}
+
+bool addr(Context& c, Data d, Parts& parts) {  // struct ifaddrmsg
+  constexpr std::size_t size = 8;
+  if (d.size() < size) return family_only(c, d, "ifa_family", parts);
+  const auto family = at<std::uint8_t>(d, 0);
+  const Field fields[] = {{"ifa_family", c.symbol(address_families, family)},
+                          {"ifa_prefixlen", c.udec(at<std::uint8_t>(d, 1))},
+                          {"ifa_flags", c.flags(address_flags, at<std::uint8_t>(d, 2))},
+                          {"ifa_scope", c.symbol(route_scopes, at<std::uint8_t>(d, 3))},
+                          {"ifa_index", network_interface(c, at<std::uint32_t>(d, 4))}};
+  add_struct(c, d, size, fields, {&address_attributes, address_values}, family, parts);
+  return true;
+}
+
+bool route(Context& c, Data d, Parts& parts) {  // struct rtmsg
+  constexpr std::size_t size = 12;
+  if (d.size() < size) return family_only(c, d, "rtm_family", parts);
+  const auto family = at<std::uint8_t>(d, 0);
+  const auto byte = [&](std::size_t offset) { return at<std::uint8_t>(d, offset); };
+  const Field fields[] = {{"rtm_family", c.symbol(address_families, family)},
+                          {"rtm_dst_len", c.udec(byte(1))},
+                          {"rtm_src_len", c.udec(byte(2))},
+                          {"rtm_tos", c.hex(byte(3))},
+                          {"rtm_table", c.symbol(route_tables, byte(4))},
+                          {"rtm_protocol", c.symbol(route_protocols, byte(5))},
+                          {"rtm_scope", c.symbol(route_scopes, byte(6))},
+                          {"rtm_type", c.symbol(route_kinds, byte(7))},
+                          {"rtm_flags", c.flags(route_flags, at<std::uint32_t>(d, 8))}};
+  add_struct(c, d, size, fields, {&route_attributes, route_values}, family, parts);
+  return true;
+}
+
+}  // namespace
+
+const FlagSet rtnetlink_types{.unknown = "RTM_???", .names = type_table};
+const FlagSet interface_flags{.unknown = "IFF_???", .names = interface_flag_table};
+
+bool rtnetlink_payload(Context& c, std::uint16_t type, std::span<const std::byte> data, Collector<ValueRef>& parts) {
+  switch (type / 4) {
+    case 4: return link(c, data, parts);
+    case 5: return addr(c, data, parts);
+    case 6: return route(c, data, parts);
+    default: return false;
+  }
+}
+
+}  // namespace spoor::abi
