@@ -33,15 +33,16 @@ static void killed_with_parent(void) {
   CHECK(child >= 0);
   if (child == 0) {
     pid_t grandchild = fork();
-    if (grandchild > 0)
-      for (;;) pause();
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    pid_t self = getpid();
+    pid_t self = grandchild > 0 ? grandchild : getpid();
+    if (grandchild == 0) prctl(PR_SET_PDEATHSIG, SIGTERM);
     CHECK_EQ(write(answer.write_end, &self, sizeof self), (long)sizeof self);
     for (;;) pause();
   }
-  pid_t grandchild;
+  // From both: the one to be killed has returned from fork, and the other is ready for its signal.
+  pid_t grandchild, same;
   CHECK_EQ(read(answer.read_end, &grandchild, sizeof grandchild), (long)sizeof grandchild);
+  CHECK_EQ(read(answer.read_end, &same, sizeof same), (long)sizeof same);
+  CHECK_EQ(grandchild, same);
   CHECK_EQ(kill(child, SIGKILL), 0);
   expect_signal(child, SIGKILL);
   expect_signal(grandchild, SIGTERM);
