@@ -10,6 +10,9 @@ target_compile_features(libspoor INTERFACE cxx_std_23)
 target_include_directories(libspoor INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
                            $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_link_libraries(libspoor PUBLIC fmt::fmt)
+if(SPOOR_SANITIZE)
+  target_link_options(libspoor INTERFACE "-fsanitize=${SPOOR_SANITIZE}") # the archive's objects need its run-time library
+endif()
 # Output formats register themselves: a linker that takes only the members that somebody names would drop them.
 target_link_options(libspoor INTERFACE
                     $<INSTALL_INTERFACE:LINKER:--whole-archive,$<TARGET_FILE:spoor::spoor>,--no-whole-archive>)
