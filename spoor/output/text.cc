@@ -137,7 +137,7 @@ void TextSink::append_pid(Task& t) {
   Buffer& out = t.stream->buffer();
   const bool brackets = options_.destination.standard_error();
   if (options_.text.commands && !t.comm.empty()) {
-    brackets ? print(out, "[pid {:5}<{}>] ", t.tid, t.comm) : print(out, "{:<5}<{}> ", t.tid, t.comm);
+    brackets ? print(out, "[pid {:5}<{}>] ", t.tid, t.comm) : print(out, "{}<{}> ", t.tid, t.comm);
   } else {
     brackets ? print(out, "[pid {:5}] ", t.tid) : print(out, "{:<5} ", t.tid);
   }

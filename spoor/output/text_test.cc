@@ -181,6 +181,13 @@ TEST_F(Text, Prefixes) {
             "1000000003.000 (+     0.500000) [   0] [????????????????] +++ exited with 0 +++\n");
 }
 
+TEST_F(Text, ACommandNameStandsDirectlyBehindItsNumber) {
+  options_.text.many_tasks = options_.text.commands = true;
+  sink().exited({.tid = 7, .pid = 7, .time_ns = 1, .status = 0, .comm = "cat"});
+  sink().exited({.tid = 8, .pid = 8, .time_ns = 1, .status = 0});
+  EXPECT_EQ(written(), "7<cat> +++ exited with 0 +++\n8     +++ exited with 0 +++\n");
+}
+
 TEST_F(Text, ANumberWithoutARow) {
   Made& made = enter(7, "read");
   made.call.nr = 0x1c7;

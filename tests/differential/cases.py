@@ -34,6 +34,9 @@ class Case:
     def follows(self):
         return any(option.startswith("-f") or option == "--follow-forks" for option in self.options)
 
+    def program_missing(self):
+        return "/" not in self.argv[0] and shutil.which(self.argv[0]) is None
+
     def prepare(self, work):
         (work / "file").write_text("first line\nsecond line\nlast line\n")
         (work / "folder").mkdir()

@@ -140,6 +140,8 @@ def main():
         print("no strace to compare with")
         return 77
     cases = [case for case in case_list.all_cases(options.calls) if re.search(options.only, case.name)]
+    missing = [case.name for case in cases if case.program_missing()]
+    cases = [case for case in cases if case.name not in missing]
     if options.list:
         print("\n".join(case.name for case in cases))
         return 0
@@ -152,6 +154,8 @@ def main():
                 failed.append(case.name)
                 print("\n".join("    " + line for line in difference[: options.lines]), flush=True)
     print(f"{len(cases) - len(failed)} of {len(cases)} the same")
+    if missing:
+        print(f"{len(missing)} not run, since their programs are not installed: " + " ".join(missing))
     if failed:
         print("different: " + " ".join(failed))
     return 1 if failed else 0
