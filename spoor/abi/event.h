@@ -76,12 +76,13 @@ struct ExitEvent {
   std::string_view comm = {};
 };
 
-// A task was let go and lives on untraced.
+// A task was let go and lives on.
 struct DetachEvent {
   pid_t tid;
   pid_t pid;
   std::int64_t time_ns;
   std::string_view comm = {};
+  pid_t tracer = 0;  // the process that traces it instead, where one asked for it
 };
 
 }  // namespace spoor::abi

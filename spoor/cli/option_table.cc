@@ -33,6 +33,11 @@ constexpr Option table[] = {
      "trace children too (spoor trace does anyway); -ff: each into a file of its own, as --output-separately"},
     {follow, 'F'},
     {no_follow, 0, "no-follow", none, "", Group::tracing, "do not trace children"},
+    {hand_over, 0, "hand-over", none, "", Group::tracing,
+     "let traced debuggers have the processes that they debug, which are no longer traced then (spoor trace does "
+     "anyway)"},
+    {no_hand_over, 0, "no-hand-over", none, "", Group::tracing,
+     "keep them: a traced debugger's ptrace calls fail with EPERM"},
     {interruptible, 'I', "interruptible", required, "WHEN", Group::tracing,
      "when fatal signals may end the trace: 1 or anywhere, 2 or waiting, 3 or never, 4 or never_tstp (nor ^Z stop it)",
      "anywhere waiting never never_tstp"},

@@ -21,6 +21,8 @@ enum class Opt : std::uint8_t {
   daemonize,
   follow,
   no_follow,
+  hand_over,
+  no_hand_over,
   interruptible,
   kill_on_exit,
   trace,

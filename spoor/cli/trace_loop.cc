@@ -60,6 +60,7 @@ class TraceLoop {
   void loop();
   void on(Stop stop);
   void on(const Gone& gone);
+  void on(const tracer::HandedOver& handed);
   void on(const tracer::Foreign& foreign);
   void idle();
   void enter(Stop& stop);
@@ -110,8 +111,10 @@ std::optional<int> TraceLoop::launch() {
     names.remember = false;
     names_ = tracer::TaskNames(names);
   }
-  tracer_ = std::make_unique<tracer::Tracer>(tracer::TracerOptions{
-      .follow = options_.follow, .kill_on_exit = options_.kill_on_exit || filtered, .seccomp = filtered});
+  tracer_ = std::make_unique<tracer::Tracer>(tracer::TracerOptions{.follow = options_.follow,
+                                                                   .kill_on_exit = options_.kill_on_exit || filtered,
+                                                                   .seccomp = filtered,
+                                                                   .hand_over = options_.hand_over});
   const auto pid = tracer_->launch(*program, static_cast<tracer::Daemon>(options_.daemonize));
   if (!pid) {
     report(pid.error());
@@ -125,8 +128,8 @@ std::optional<int> TraceLoop::start() {
   if (!options_.program.empty()) {
     if (const auto failed = launch()) return failed;
   } else {
-    tracer_ = std::make_unique<tracer::Tracer>(
-        tracer::TracerOptions{.follow = options_.follow, .kill_on_exit = options_.kill_on_exit});
+    tracer_ = std::make_unique<tracer::Tracer>(tracer::TracerOptions{
+        .follow = options_.follow, .kill_on_exit = options_.kill_on_exit, .hand_over = options_.hand_over});
   }
   bool any = !options_.program.empty();
   for (const pid_t pid : options_.attach) {
@@ -148,10 +151,11 @@ void TraceLoop::loop() {
     if (options_.flush_each_stop && !silent_) options_.sink->flush(false);
     tracer::Wait wait = tracer_->next();
     if (std::holds_alternative<tracer::Done>(wait)) return;
-    std::visit(abi::Match{[this](Stop& stop) { on(std::move(stop)); }, [this](Gone& gone) { on(gone); },
-                          [this](tracer::Foreign& foreign) { on(foreign); }, [](tracer::Done&) {},
-                          [this](tracer::Idle&) { idle(); }},
-               wait);
+    std::visit(
+        abi::Match{[this](Stop& stop) { on(std::move(stop)); }, [this](Gone& gone) { on(gone); },
+                   [this](tracer::HandedOver& task) { on(task); }, [this](tracer::Foreign& foreign) { on(foreign); },
+                   [](tracer::Done&) {}, [this](tracer::Idle&) { idle(); }},
+        wait);
     keep_awake();
     if (ended_by_ != 0 && !silent_) return;
   }
@@ -336,6 +340,14 @@ void TraceLoop::on(const Gone& gone) {
   program_status_ = gone.status;
   program_ended_ = true;
   exec_error_ = gone.exec_error;
+}
+
+void TraceLoop::on(const tracer::HandedOver& handed) {
+  if (!silent_) {
+    const std::string comm = task(handed.tid).comm;
+    options_.sink->detached({handed.tid, handed.pid, tracer::realtime_ns(), comm, handed.to});
+  }
+  tasks_.erase(handed.tid);
 }
 
 void TraceLoop::on(const tracer::Foreign& foreign) {

@@ -65,6 +65,7 @@ struct TraceOptions {
   int daemonize = 0;                     // -D, -DD, -DDD
   int interruptible = 0;                 // -I 1..4; 0: the default for how it was called
   bool kill_on_exit = false;             // --kill-on-exit
+  bool hand_over = false;                // --hand-over: debuggers in the traced tree get their tracees
 
   // --- which events reach the sink ---
   SyscallSet trace;                      // -e trace=

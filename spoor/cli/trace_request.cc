@@ -199,6 +199,8 @@ Result<void> Builder::apply_run(Opt what, const Given& given) {
         ++follow_;
       return {};
     case Opt::no_follow: r_.trace.follow = false; return {};
+    case Opt::hand_over: r_.trace.hand_over = true; return {};
+    case Opt::no_hand_over: r_.trace.hand_over = false; return {};
     case Opt::interruptible: return store(choose(given, given.argument, interruptible_words), r_.trace.interruptible);
     case Opt::kill_on_exit: r_.trace.kill_on_exit = true; return {};
     default: return {};
@@ -465,7 +467,7 @@ Result<TraceRequest> make_request(const CommandLine& line, Defaults defaults, st
   request.trace.signals.set();
   request.trace.abbreviate.fill();
   request.trace.dereference.fill();
-  request.trace.follow = defaults == Defaults::trace;
+  request.trace.follow = request.trace.hand_over = defaults == Defaults::trace;
   if (defaults == Defaults::trace) {
     request.trace.fds.path = request.trace.fds.socket = true;
     request.trace.resolve_paths = true;

@@ -236,7 +236,13 @@ void JsonSink::exited(const ExitEvent& event) {
 }
 
 void JsonSink::detached(const DetachEvent& event) {
-  if (begin("detach", event.pid, event.tid, event.comm, event.time_ns) != nullptr) finish(event.tid);
+  if (Buffer* out = begin("detach", event.pid, event.tid, event.comm, event.time_ns)) {
+    if (event.tracer != 0) {
+      append(*out, R"(,"tracer":)");
+      append_json_int(*out, event.tracer);
+    }
+    finish(event.tid);
+  }
   close(event.tid);
 }
 

@@ -404,10 +404,18 @@ void TextSink::exited(const abi::ExitEvent& event) {
 
 void TextSink::detached(const abi::DetachEvent& event) {
   Task& t = task(event.tid);
-  announce(event.tid, "detached");
+  if (event.tracer == 0) announce(event.tid, "detached");
   if (t.line == Line::waiting) write_beginning(t);
   if (t.line == Line::open) {
     append(t.stream->buffer(), " <detached ...>");
+    end_line(t);
+  }
+  if (event.tracer != 0) {
+    begin_line(t, event.time_ns, shows_pid(), 0, false);
+    Buffer& out = t.stream->buffer();
+    const std::size_t mark = out.size();
+    print(out, "+++ handed over to process {}, which traces it now +++", event.tracer);
+    painter_.paint(out, mark, Part::end);
     end_line(t);
   }
   forget(t);

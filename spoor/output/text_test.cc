@@ -206,6 +206,14 @@ TEST_F(Text, ADetachedTaskEndsItsLine) {
   EXPECT_EQ(written(), "read(3,  <detached ...>\n");
 }
 
+TEST_F(Text, ATaskThatGotAnotherTracer) {
+  enter_read(7);
+  sink().detached({.tid = 7, .pid = 7, .time_ns = 1, .comm = {}, .tracer = 5});
+  EXPECT_EQ(written(),
+            "read(3,  <detached ...>\n"
+            "+++ handed over to process 5, which traces it now +++\n");
+}
+
 TEST_F(Text, ExecByAThreadThatIsNotTheLeader) {
   options_.text.many_tasks = true;
   sink().born({.tid = 7, .pid = 7, .parent = 0, .time_ns = 1});

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -58,6 +59,12 @@ std::optional<TaskStatus> task_status(pid_t tid) {
     if (colon != std::string_view::npos) parse_status_line(line.substr(0, colon), line.substr(colon + 1), status);
   }
   return status;
+}
+
+bool shares_pid_namespace(pid_t tid) {
+  struct stat ours{}, theirs{};
+  return ::stat("/proc/self/ns/pid", &ours) == 0 &&
+         ::stat(("/proc/" + std::to_string(tid) + "/ns/pid").c_str(), &theirs) == 0 && ours.st_ino == theirs.st_ino;
 }
 
 std::optional<std::string> command_name(pid_t tid) {

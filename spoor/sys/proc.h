@@ -27,6 +27,9 @@ struct TaskStatus {
 };
 std::optional<TaskStatus> task_status(pid_t tid);
 
+// Whether the numbers that the task knows processes by are ours (pid_namespaces(7)).
+bool shares_pid_namespace(pid_t tid);
+
 // The command name of a task: /proc/TID/comm.
 std::optional<std::string> command_name(pid_t tid);
 

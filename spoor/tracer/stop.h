@@ -105,9 +105,17 @@ struct Foreign {  // a child of this process that is no tracee ended, and was re
   pid_t pid;
   int status;
 };
+// A task got another tracer instead of us: it asked for one, or a tracee asked for it (PTRACE_TRACEME, PTRACE_ATTACH,
+// PTRACE_SEIZE). It lives on, and nothing more is heard of it.
+struct HandedOver {
+  pid_t tid;
+  pid_t pid;
+  pid_t to;  // the process that traces it now
+};
+
 struct Idle {};  // a signal handler of this process ran: look around, then call next() again
 struct Done {};  // no tracee is left
 
-using Wait = std::variant<Stop, Gone, Foreign, Idle, Done>;
+using Wait = std::variant<Stop, Gone, HandedOver, Foreign, Idle, Done>;
 
 }  // namespace spoor::tracer

@@ -32,9 +32,11 @@ struct Tracee {
   std::optional<StopReason> owed;  // a second reason for the stop it is in: handed out before it runs again
   bool flag_taken = false;         // CLONE_UNTRACED was taken out of `call`: untraced.h
   pid_t parent = 0;
-  abi::Call call;               // the call it is in, or its last
-  std::int64_t entered_ns = 0;  // CLOCK_MONOTONIC at its syscall-enter-stop
-  std::int64_t resumed_ns = 0;  // CLOCK_MONOTONIC when it was last let run
+  pid_t wanted_by = 0;                     // the task that waits in its ptrace call for this one to be free: handover.h
+  std::optional<sys::Resume> waits_to_go;  // how this task goes on once the one that it asked for is free
+  abi::Call call;                          // the call it is in, or its last
+  std::int64_t entered_ns = 0;             // CLOCK_MONOTONIC at its syscall-enter-stop
+  std::int64_t resumed_ns = 0;             // CLOCK_MONOTONIC when it was last let run
 
   // --- placement.h ---
   bool held = false;         // restricted to the tracer's CPU; `own_mask` is what it believes

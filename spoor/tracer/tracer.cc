@@ -11,6 +11,7 @@
 #include "spoor/arch/arch.h"
 #include "spoor/sys/proc.h"
 #include "spoor/tracer/clock.h"
+#include "spoor/tracer/handover.h"
 #include "spoor/tracer/untraced.h"
 
 namespace spoor::tracer {
@@ -182,6 +183,11 @@ Wait Tracer::next() {
       if (task == nullptr || !task->owed) continue;
       return stop(*task, *std::exchange(task->owed, std::nullopt));
     }
+    if (!handed_over_.empty()) {
+      const HandedOver told = handed_over_.front();
+      handed_over_.pop_front();
+      return told;
+    }
     if (tracees_.empty()) return Done{};
     sys::Waited waited;
     if (!replay_.empty()) {
@@ -230,6 +236,7 @@ std::optional<Wait> Tracer::ended(sys::Waited waited) {
     gone.exec_error = launch->second.exec_error();
     launches_.erase(launch);
   }
+  resume_waiting_for(*task);
   forget(waited.tid);
   gone.tracee = buried_.get();
   release_orphans();
@@ -280,6 +287,13 @@ std::optional<Wait> Tracer::stop_event(Tracee& task, int signal) {
     if (is_stop_signal(signal)) task.owed = GroupStop{signal};
     return stop(task, NewTask{task.parent});
   }
+  // No other kind of stop will do: what it tells would be lost.
+  if (const Tracee* waiting = waiting_for(task)) {
+    give_up(task, waiting->pid);
+    resume_waiting_for(task);
+    return std::nullopt;
+  }
+  task.wanted_by = 0;
   if (is_stop_signal(signal)) return stop(task, GroupStop{signal});
   return stop(task, Interrupted{});
 }
@@ -431,7 +445,10 @@ Result<void> Tracer::resume(Tracee& task, sys::Resume how, int signal) {
     take_untraced_flag(task);
     task.flag_taken = true;
   }
+  if (options_.hand_over && hands_over(task, how)) return {};
   if (how != sys::Resume::listen && task.phase != Tracee::Phase::starting) task.phase = Tracee::Phase::running;
+  if (task.wanted_by != 0)
+    (void)sys::interrupt(task.tid);  // any stop takes an interrupt back that was asked for before it
   task.resumed_ns = monotonic_ns();
   auto resumed = sys::resume(task.tid, how, signal);
   if (!resumed && resumed.error().code == ESRCH) return {};  // killed: its end comes out of next()
@@ -439,6 +456,47 @@ Result<void> Tracer::resume(Tracee& task, sys::Resume how, int signal) {
 }
 
 void Tracer::go_on(Tracee& task, sys::Resume how, int signal) { (void)resume(task, how, signal); }
+
+// Whether `task`, about to enter its call, does not go on under us, or not yet.
+bool Tracer::hands_over(Tracee& task, sys::Resume how) {
+  if (!task.in_call || task.phase != Tracee::Phase::stopped) return false;
+  const auto request = requested_tracer(task);
+  Tracee* wanted = request ? find(request->tracee) : nullptr;
+  // Calls that our filter sends to a tracer would fail under another one.
+  if (wanted == nullptr || wanted->filtered) return false;
+  if (wanted == &task) {
+    give_up(task, request->tracer);
+    return true;
+  }
+  if (wanted->pid == task.pid || wanted->phase == Tracee::Phase::starting || wanted->waits_to_go) return false;
+  wanted->wanted_by = task.tid;
+  task.waits_to_go = how;
+  (void)sys::interrupt(wanted->tid);
+  return true;
+}
+
+void Tracer::give_up(Tracee& task, pid_t to) {
+  const HandedOver told{.tid = task.tid, .pid = task.pid, .to = to};
+  placement_.let_go(task);
+  if (!sys::detach(task.tid, 0)) return;  // killed meanwhile: its end comes out of next()
+  forget(task.tid);
+  handed_over_.push_back(told);
+}
+
+// The task whose ptrace call asks for `task`; nullptr where none does, or it was killed meanwhile.
+Tracee* Tracer::waiting_for(const Tracee& task) {
+  Tracee* waiting = task.wanted_by != 0 ? find(task.wanted_by) : nullptr;
+  return waiting != nullptr && waiting->waits_to_go ? waiting : nullptr;
+}
+
+// `task` is no tracee of ours any more.
+void Tracer::resume_waiting_for(const Tracee& task) {
+  Tracee* waiting = waiting_for(task);
+  if (waiting == nullptr) return;
+  const sys::Resume how = *std::exchange(waiting->waits_to_go, std::nullopt);
+  waiting->phase = Tracee::Phase::running;
+  (void)sys::resume(waiting->tid, how, 0);
+}
 
 void Tracer::tick() {
   const std::int64_t now = monotonic_ns();

@@ -23,6 +23,7 @@ struct TracerOptions {
   bool exit_stops = false;    // Exiting stops are handed out
   bool kill_on_exit = false;  // every tracee dies with this process (PTRACE_O_EXITKILL)
   bool seccomp = false;       // tracees run under a filter of ours: Seccomp stops
+  bool hand_over = false;     // tracees may get another tracer instead of us: HandedOver; see handover.h
   bool place = true;          // see placement.h
 };
 
@@ -84,6 +85,10 @@ class Tracer {
   void go_on(Tracee& task, sys::Resume how, int signal = 0);
   Result<void> resume(Tracee& task, sys::Resume how, int signal);
   void release_orphans();
+  bool hands_over(Tracee& task, sys::Resume how);
+  void give_up(Tracee& task, pid_t to);
+  Tracee* waiting_for(const Tracee& task);
+  void resume_waiting_for(const Tracee& task);
   void forget(pid_t tid);
   void detach_stopped(Tracee& task, int signal);
 
@@ -94,6 +99,7 @@ class Tracer {
   std::deque<sys::Waited> replay_;              // stops to be handled before the kernel is asked for more
   std::deque<pid_t> owed_;                      // tasks whose Tracee::owed is due
   std::unordered_map<pid_t, Launch> launches_;  // programs that are not yet at their exec
+  std::deque<HandedOver> handed_over_;          // to be told
   std::unique_ptr<Tracee> buried_;              // the task of the last Gone
   LiveMemory memory_;
   pid_t memory_of_ = 0;

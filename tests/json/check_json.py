@@ -77,7 +77,8 @@ def all_records(folder):
     yield from trace(folder, [], ["sh", "-c", "ls -l / | wc; sleep 0.01; exit 3"])
     yield from trace(folder, [], [sys.executable, "-c", "import select; select.select([], [], [], 0.001)"])
     yield from trace(folder, ["-v", "-s", "8"], ["ls", "-l", "/"])
-    for name in ("non_utf8_paths", "bad_pointers", "exec_from_thread", "group_stop", "stop_continue", "restarts", "kill_in_syscall", "int80"):
+    for name in ("non_utf8_paths", "bad_pointers", "exec_from_thread", "group_stop", "stop_continue", "restarts", "kill_in_syscall", "int80",
+                 "nested_traceme"):
         yield from trace(folder, [], program(name))
 
 

@@ -203,6 +203,8 @@ TEST_F(AttachTest, InterruptDetaches) {
   auto tracer = attach(*target);
   ASSERT_TRUE(eventually([&] { return is_traced(target->pid(), tracer->pid()); }));
   ask(*target);
+  // Back in its read, so that there is a call to be detached in.
+  ASSERT_TRUE(eventually([&] { return state_of(target->pid(), target->pid()) == 'S'; }));
   tracer->signal_group(SIGINT);
   tracer->finish();
   expect_untraced(target->pid());

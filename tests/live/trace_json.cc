@@ -26,6 +26,7 @@ class Reader {
     if (type == "signal") ++trace_.signals;
     if (type == "exit")
       trace_.ends[tid] = record.contains("code") ? fmt::format("exited with {}", record.value("code", -1)) : "killed";
+    if (type == "detach") trace_.ends[tid] = "detached";
     if (type == "exec" && record.value("former_tid", tid) != tid)
       trace_.ends[record.value("former_tid", tid)] = "moved by exec";
   }

@@ -1,11 +1,15 @@
-// Tracing a child, as the two nested programs do it. A child that has a tracer already cannot get another one (EPERM):
-// that is what an ordinary child of a traced program sees, where the tracer follows forks.
+// Tracing a child, as the two nested programs do it. A tracer of the program itself gives the child up to it. It cannot
+// where its own seccomp filter sends calls to it: a child that has a tracer cannot get another one then (EPERM).
 #pragma once
 
 #include <linux/sched.h>
 #include <sys/ptrace.h>
 
 #include "check.h"
+
+static inline bool may_be_refused(pid_t child) {
+  return status_number(child, "TracerPid:", 10) > 0 && status_number(child, "Seccomp:", 10) == 2;
+}
 
 // A child that the tracer of its parent does not follow, unless that one saw to it.
 static inline pid_t fork_untraced(void) {

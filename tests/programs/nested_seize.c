@@ -46,7 +46,7 @@ static void try_with(pid_t (*make)(void)) {
   struct pipe_ends gate = open_pipe();
   pid_t child = start_child(make, gate);
   WAIT_UNTIL(blocked_in(child, child, SYS_read));
-  if (status_number(child, "TracerPid:", 10) > 0) {
+  if (may_be_refused(child)) {
     CHECK_FAILS(ptrace(PTRACE_SEIZE, child, 0, 0), EPERM);
     CHECK_FAILS(ptrace(PTRACE_ATTACH, child, 0, 0), EPERM);
     CHECK_EQ(write(gate.write_end, "x", 1), 1);
