@@ -42,12 +42,13 @@ PLAIN = {
                  r"|GET_ACCESS_COUNT|SET_TIMEOUT|GET_TIMEOUT|GET_COMMAND_Q|SET_COMMAND_Q)",
 }
 # Names of other things in those headers; helpers that only look like requests; other CPUs' requests; mixer channels, which
-# are named by their number (spoor/abi/ioctl_names.cc).
+# are named by their number (spoor/abi/ioctl_names.cc); requests of a sound driver that Linux no longer has, whose numbers are
+# those of terminals.
 NOT_REQUESTS = re.compile(
     r"__\w+|\w*(_BASE|_MAGIC|_IOC_TYPE|_RESERVED|COMMAND_BASE|COMMAND_END|_HDR_SIZE)|_IO\w*|\w*_IOC(R|W|WR|N)?"
     r"|(S?IOC)_(IN|OUT|INOUT)|IOCSIZE_\w+|HDIO_DRIVE_CMD_AEB|SISFB_(CMD_\w+|ID)|KVM_(S390|PPC|ARM|TRACE)_\w+|BOND_\w+_OLD"
     r"|SOUND_MIXER_(READ|WRITE)_\w+|DMA_BUF_SET_NAME|DRM_IOCTL_(MACH64|SIS)_\w+|SNDRV_TIMER_IOCTL_TREAD"
-    r"|VIDIOC_SUBDEV_(\w*STD|[GS]_EDID|\w*DV_TIMINGS\w*)|SIOCGSTAMP(NS)?")
+    r"|VIDIOC_SUBDEV_(\w*STD|[GS]_EDID|\w*DV_TIMINGS\w*)|SIOCGSTAMP(NS)?|SNDCTL_TMR_(START|STOP|CONTINUE)")
 # Headers that pull these in first, or cannot be compiled without them.
 PRELUDE = """#include <stddef.h>
 #include <stdint.h>

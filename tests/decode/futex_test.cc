@@ -47,8 +47,8 @@ TEST(Futex, ManyWaiters) {
   FakeCall call;
   call.memory.put(0x1000, words({8, 0x10, 0x82, 1ull << 40, 0, 0x500000011}));
   EXPECT_EQ(call.text("futex_waitv", {0x1000, 2, 0, 0, 1}),
-            "futex_waitv([{val=0x8, uaddr=0x10, flags=FUTEX_32|FUTEX_PRIVATE_FLAG}, {val=0x10000000000, uaddr=NULL, "
-            "flags=0x11 /* FUTEX_??? */, __reserved=0x5}], 2, 0, NULL, CLOCK_MONOTONIC)");
+            "futex_waitv([{val=0x8, uaddr=0x10, flags=FUTEX2_SIZE_U32|FUTEX2_PRIVATE}, {val=0x10000000000, uaddr=NULL, "
+            "flags=FUTEX2_SIZE_U16|0x10, __reserved=0x5}], 2, 0, NULL, CLOCK_MONOTONIC)");
   EXPECT_EQ(call.text("futex_wake", {0x10, 0xffffffff, 1, 0x82}),
             "futex_wake(0x10, FUTEX_BITSET_MATCH_ANY, 1, FUTEX2_SIZE_U32|FUTEX2_PRIVATE)");
 }

@@ -70,10 +70,10 @@ TEST(Epoll, EventsGoBothWays) {
   FakeCall call;
   call.memory.put(0x1000, "\1\0\0\x80\7\0\0\0\1\0\0\0"sv);
   EXPECT_EQ(call.text("epoll_ctl", {3, 1, 4, 0x1000}),
-            "epoll_ctl(3, EPOLL_CTL_ADD, 4, {events=EPOLLIN|EPOLLET, data={u32=7, u64=4294967303}})");
+            "epoll_ctl(3, EPOLL_CTL_ADD, 4, {events=EPOLLIN|EPOLLET, data=0x100000007})");
   EXPECT_EQ(call.text("epoll_ctl", {3, 2, 4, 0x1000}), "epoll_ctl(3, EPOLL_CTL_DEL, 4, 0x1000)");
   EXPECT_EQ(call.text("epoll_wait", {3, 0x1000, 16, 0xffffffff}, 1),
-            "epoll_wait(3, [{events=EPOLLIN|EPOLLET, data={u32=7, u64=4294967303}}], 16, -1)");
+            "epoll_wait(3, [{events=EPOLLIN|EPOLLET, data=0x100000007}], 16, -1)");
   EXPECT_EQ(call.text("epoll_wait", {3, 0x1000, 16, 0}, 0), "epoll_wait(3, [], 16, 0)");
   EXPECT_EQ(call.text("epoll_wait", {3, 0x1000, 0, 0}, -22), "epoll_wait(3, 0x1000, 0, 0)");
 }

@@ -69,7 +69,7 @@ def shell(name, script, **more):
 
 
 # Random bytes: the seed, and the journal's nonce with the checksums that it begins.
-SQLITE = [(r'read\((\d), ".*"\.\.\., 44\)', r'read(\1, RANDOM, 44)'), (r'(pwrite64\(4, ).*(, 4|, 512), ', r'\1RANDOM\2, ')]
+SQLITE = [(r'read\((\d), ".*"\.\.\., 44\)', r'read(\1, RANDOM, 44)'), (r'(pwrite64\(4, ).*(, 4|, 512), (\d+\)) +=', r'\1RANDOM\2, \3 =')]
 
 
 def single_programs():
@@ -108,7 +108,8 @@ def single_programs():
     yield tool("sha256sum", "file")
     yield tool("base64", "file")
     yield tool("od", "-x", "file")
-    yield tool("dd", "if=/dev/zero", "of=zeros", "bs=1k", "count=3")
+    yield tool("dd", "if=/dev/zero", "of=zeros", "bs=1k", "count=3",
+               masks=[(r'(write\(2, "3072 bytes.*), \d+\) += \d+', r"\1, N) = N")])
     yield tool("truncate", "-s", "1M", "big")
     yield tool("mktemp", "-p", ".", masks=[(r"tmp\.\w{10}", "tmp.NAME")])
     yield tool("date", "+%Y")

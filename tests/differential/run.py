@@ -30,12 +30,20 @@ ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "
 TRIES = 4  # signals and threads come when they come: two runs of one tracer differ too
 
 
+def version_of(strace):
+    """6.1, of the first line of strace -V."""
+    said = subprocess.run([strace, "-V"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"version (\d+\.\d+)", said)
+    return found[1] if found else "unknown"
+
+
 class Runner:
     def __init__(self, options):
         self.options = options
         self.strace = shutil.which("strace")
         rules = tomllib.loads((HERE / "differences.toml").read_text())
-        self.rules = [(re.compile(rule["match"]), rule.get("with")) for rule in rules.get("difference", [])]
+        self.rules = [(re.compile(rule["match"]), rule.get("with")) for rule in rules["difference"]
+                      if re.fullmatch(rule.get("strace", ".*"), version_of(self.strace))]
 
     def tracer(self, which):
         return [self.options.spoor, "strace"] if which == "spoor" else [self.strace]

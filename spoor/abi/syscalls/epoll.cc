@@ -36,9 +36,8 @@ ValueRef event(Context& c, RemoteAddr addr) {
   const std::uint64_t low = s.u32();
   const std::uint64_t high = s.u32();
   if (s.failed()) return nullptr;
-  const Field data[] = {{"u32", c.udec(low)}, {"u64", c.udec(low | high << 32)}};
   s.add("events", c.flags(events, mask));
-  s.add("data", c.fields(data));
+  s.add("data", c.hex(low | high << 32));  // a union: a descriptor to one program, a pointer to another
   return s.done();
 }
 

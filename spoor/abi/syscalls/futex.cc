@@ -124,9 +124,6 @@ std::span<const Arg> futex_args(const Call& call) {
 
 // --- futex_waitv(2) and the calls after it: 64-bit times on every ABI ---
 
-constexpr Name waiter_flag_names[] = {{0x02, "FUTEX_32"}, {0x80, "FUTEX_PRIVATE_FLAG"}};
-constexpr FlagSet waiter_flags{.unknown = "FUTEX_???", .names = waiter_flag_names};
-
 // The size is a field of two bits, and 0 (8 bits) a value of it.
 constexpr Name futex2_names[] = {
     {0x00, "FUTEX2_SIZE_U8", 0x03},  {0x01, "FUTEX2_SIZE_U16", 0x03}, {0x02, "FUTEX2_SIZE_U32", 0x03},
@@ -149,7 +146,7 @@ ValueRef waiter(Context& c, RemoteAddr addr) {
   StructReader s(c, addr);
   s.add("val", c.hex(s.aligned_u64()));
   s.add("uaddr", c.pointer(s.aligned_u64()));
-  s.add("flags", c.flags(waiter_flags, s.u32()));
+  s.add("flags", c.flags(futex2_flags, s.u32()));
   const std::uint64_t reserved = s.u32();
   if (reserved != 0) s.add("__reserved", c.hex(reserved));
   return s.done();

@@ -214,7 +214,12 @@ class EventAttributes {
     if (!has(110)) return;
     add_with_padding("sample_max_stack", a_.sample_max_stack, a_.__reserved_2, 110, 111);
     if (!has(116)) return;
-    add_with_padding("aux_sample_size", a_.aux_sample_size, a_.__reserved_3, 116, 119);
+    add("aux_sample_size", c_.udec(a_.aux_sample_size));
+    if (!has(120)) return;
+    // Three bits since Linux 6.13, in what was reserved before.
+    add("aux_start_paused", c_.udec(a_.__reserved_3 & 1));
+    add("aux_pause", c_.udec(a_.__reserved_3 >> 1 & 1));
+    add_with_padding("aux_resume", a_.__reserved_3 >> 2 & 1, a_.__reserved_3 >> 3, 116, 119);
     if (has(128)) add("sig_data", c_.hex(a_.sig_data));
   }
   void add_with_padding(std::string_view name, std::uint64_t value, std::uint64_t padding, int from, int to) {
