@@ -411,6 +411,8 @@ void TextSink::detached(const abi::DetachEvent& event) {
     end_line(t);
   }
   if (event.tracer != 0) {
+    t.line = Line::none;
+    take_line(t);
     begin_line(t, event.time_ns, shows_pid(), 0, false);
     Buffer& out = t.stream->buffer();
     const std::size_t mark = out.size();

@@ -214,6 +214,18 @@ TEST_F(Text, ATaskThatGotAnotherTracer) {
             "+++ handed over to process 5, which traces it now +++\n");
 }
 
+TEST_F(Text, AHandedOverTaskInterruptsTheLineOfAnother) {
+  options_.text.many_tasks = true;
+  Made& made = enter(5, "getpid");
+  sink().entered(made.event);
+  sink().detached({.tid = 7, .pid = 7, .time_ns = 1, .comm = {}, .tracer = 5});
+  finish(made, 5);
+  EXPECT_EQ(written(),
+            "5     getpid( <unfinished ...>\n"
+            "7     +++ handed over to process 5, which traces it now +++\n"
+            "5     <... getpid resumed>)             = 5\n");
+}
+
 TEST_F(Text, ExecByAThreadThatIsNotTheLeader) {
   options_.text.many_tasks = true;
   sink().born({.tid = 7, .pid = 7, .parent = 0, .time_ns = 1});

@@ -67,6 +67,7 @@ const std::vector<Program> programs = {
     {.name = "kill_in_syscall", .tasks = 83, .kind = births_unseen},
     {.name = "leader_exit", .tasks = 11},
     {.name = "many_fds", .tasks = 1, .calls = {{"execve", 2}}},
+    {.name = "nested_attach_storm", .tasks = 41},
     {.name = "nested_seize", .tasks = 3},
     {.name = "nested_traceme", .tasks = 3},
     {.name = "non_utf8_paths", .tasks = 2, .calls = {{"symlink", 10}, {"rename", 18}}},
