@@ -80,6 +80,15 @@ Result<Stream> Stream::create(const std::string& path, bool append) {
   return stream;
 }
 
+Result<Stream> Stream::create_shut(const std::string& path, bool append) {
+  auto stream = create(path, append);
+  if (!stream) return stream;
+  stream->owned_.reset();
+  stream->fd_ = -1;
+  stream->shut_ = path;
+  return stream;
+}
+
 Result<Stream> Stream::pipe_to(const std::string& command) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return errno_error("pipe");
@@ -96,6 +105,7 @@ Result<Stream> Stream::pipe_to(const std::string& command) {
 Stream::Stream(Stream&& other) noexcept
     : buffer_(std::move(other.buffer_)),
       owned_(std::move(other.owned_)),
+      shut_(std::exchange(other.shut_, {})),
       fd_(std::exchange(other.fd_, -1)),
       reader_(std::exchange(other.reader_, 0)),
       failed_(other.failed_),
@@ -103,16 +113,23 @@ Stream::Stream(Stream&& other) noexcept
 
 Stream::~Stream() { close(); }
 
+void Stream::write_to_shut() {
+  const Fd file(::open(shut_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0666));
+  failed_ = file ? write_all(file.get(), {buffer_.data(), buffer_.size()}) : errno;
+}
+
 void Stream::flush() {
+  if (!shut_.empty() && failed_ == 0 && buffer_.size() != 0) write_to_shut();
   if (fd_ >= 0 && failed_ == 0) failed_ = write_all(fd_, {buffer_.data(), buffer_.size()});
   buffer_.clear();
 }
 
 void Stream::close() {
-  if (fd_ < 0) return;
+  if (fd_ < 0 && shut_.empty()) return;
   flush();
   owned_.reset();
   fd_ = -1;
+  shut_.clear();
   // ECHILD: someone else has waited for it already.
   while (reader_ != 0 && ::waitpid(reader_, nullptr, 0) < 0 && errno == EINTR) {
   }

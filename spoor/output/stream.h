@@ -20,7 +20,9 @@ class Stream {
   static Stream standard_error();                                      // does not close it
   static Stream failing(int error);                                    // drops everything; failed() from the start
   static Result<Stream> create(const std::string& path, bool append);  // truncates unless `append`
-  static Result<Stream> pipe_to(const std::string& command);           // sh -c COMMAND, reading our output
+  // A file that is open only while it is written to, so that there can be any number of them.
+  static Result<Stream> create_shut(const std::string& path, bool append);
+  static Result<Stream> pipe_to(const std::string& command);  // sh -c COMMAND, reading our output
 
   Stream(Stream&& other) noexcept;
   Stream& operator=(Stream&&) = delete;
@@ -44,8 +46,11 @@ class Stream {
 
   Stream() = default;
 
+  void write_to_shut();
+
   Buffer buffer_;
   Fd owned_;
+  std::string shut_;  // the path of a file that is to be opened for each write
   int fd_ = -1;
   pid_t reader_ = 0;
   int failed_ = 0;
