@@ -26,6 +26,7 @@ struct Call {
   std::uint64_t stack = 0;
   std::int64_t entered_ns = 0;   // CLOCK_REALTIME
   std::int64_t duration_ns = 0;  // by CLOCK_MONOTONIC, 0 until finished
+  std::int64_t system_ns = 0;    // CPU time that the task spent in it; 0 where nobody asked for it
 
   bool finished() const { return state == CallState::finished; }
   bool failed() const { return finished() && is_error; }
