@@ -45,7 +45,9 @@ std::span<const std::byte> Context::load_bytes(RemoteAddr addr, std::size_t size
 
 ValueRef Context::pid(std::int64_t value) {
   const auto comm = value > 0 ? facts_.command(static_cast<int>(value)) : std::string_view{};
-  return make(PidRef{value, arena_.copy(comm)});
+  // A negative number stands for a process group (kill(2)), which has its leader's number.
+  const auto number = static_cast<int>(value < 0 ? -value : value);
+  return make(PidRef{value, arena_.copy(comm), number > 0 ? facts_.outer_pid(number) : 0});
 }
 
 ValueRef Context::fd(std::int64_t value) {

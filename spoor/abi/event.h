@@ -38,6 +38,18 @@ struct SignalEvent {
   int signal;
   std::span<const std::byte> info;
   std::string_view comm = {};
+  std::uint64_t instruction = 0;  // where the task was; 0: not known
+};
+
+// A task makes its calls in another ABI than before, or, at its first, than the kernel's own; comes before that call,
+// whether or not anybody sees the call itself.
+struct AbiEvent {
+  pid_t tid;
+  pid_t pid;
+  std::int64_t time_ns;
+  Abi abi;
+  std::uint64_t instruction = 0;  // where that call is made
+  std::string_view comm = {};
 };
 
 // A task stopped with its process (group-stop).

@@ -131,7 +131,7 @@ class SiginfoReader {
   void add_sender() {
     const std::int32_t pid = member_i32(0);
     const std::string_view comm = pid > 0 ? facts_.command(pid) : std::string_view{};
-    add("si_pid", PidRef{pid, arena_.copy(comm)});
+    add("si_pid", PidRef{pid, arena_.copy(comm), pid > 0 ? facts_.outer_pid(pid) : 0});
     const std::uint32_t uid = member_u32(4);
     const bool none = uid == ~std::uint32_t{0};
     fields_.add({"si_uid", none ? make(Int{-1}) : make(UInt{uid, UInt::Base::dec})});

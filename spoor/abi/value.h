@@ -83,7 +83,8 @@ struct FdRef {
 
 struct PidRef {
   std::int64_t pid;
-  std::string_view comm;
+  std::string_view comm = {};
+  std::int64_t outer = 0;  // what the tracer's pid namespace calls it; 0: the same, not known, or not asked for
 };
 
 // Signals 1..64, bit 0 being signal 1. `width`: how many signals the mask has room for (i386's old calls: 32).

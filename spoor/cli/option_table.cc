@@ -95,9 +95,11 @@ constexpr Option table[] = {
      "what to show of descriptors; -y: their paths, -yy: everything",
      "all none path socket dev pidfd eventfd signalfd"},
     {decode_fds, 0, "decode-fd", optional},
-    {decode_pids, 'Y', "decode-pids", optional, "SET", Group::output, "show command names behind process numbers",
-     "comm none"},
+    {decode_pids, 'Y', "decode-pids", optional, "SET", Group::output,
+     "what to show of processes; -Y: their command names; pidns: what they are called in spoor's pid namespace",
+     "comm pidns none"},
     {decode_pids, 0, "decode-pid", optional},
+    {decode_pids, 0, "pidns-translation", none},
     {always_show_pid, 0, "always-show-pid", none, "", Group::output, "begin every line with the task's number"},
     {relative_paths, 0, "relative-paths", none, "", Group::output,
      "paths as the program gave them, where spoor trace would make them absolute"},
@@ -116,11 +118,13 @@ constexpr Option table[] = {
     {summary_columns, 'U', "summary-columns", required, "LIST", Group::statistics, "the columns of the table",
      "time-percent total-time min-time median-time p99-time max-time avg-time calls errors name"},
     {wall_clock, 'w', "summary-wall-clock", none, "", Group::statistics,
-     "count the time from a call's beginning to its end, which is what spoor counts in any case"},
+     "count the time from each call's beginning to its end, where otherwise the CPU time spent in it counts"},
     {summary_by, 0, "summary-by", required, "WHAT", Group::statistics, "one table for all, or one a process",
      "all process"},
 
     {debug, 'd', "debug", none, "", Group::miscellaneous, "say on standard error what spoor does, and why not"},
+    {tips, 0, "tips", optional, "[ID,]FORMAT", Group::miscellaneous,
+     "show a tip at the end: its number or random, and none, compact or full", "none compact full random"},
     {help, 'h', "help", none, "", Group::miscellaneous, "show this"},
     {version, 'V', "version", none, "", Group::miscellaneous, "show spoor's version"},
 
@@ -129,9 +133,6 @@ constexpr Option table[] = {
     {refused, 0, "inject", required, "", Group::miscellaneous, "spoor cannot change calls yet"},
     {refused, 0, "fault", required, "", Group::miscellaneous, "spoor cannot make calls fail yet"},
     {refused, 0, "kvm", required, "", Group::miscellaneous, "spoor does not show exits of virtual CPUs"},
-    {refused, 0, "pidns-translation", none, "", Group::miscellaneous,
-     "spoor does not translate process numbers between namespaces"},
-    {refused, 0, "tips", optional, "", Group::miscellaneous, "spoor has no tips"},
 };
 
 }  // namespace

@@ -68,6 +68,7 @@ enum class Opt : std::uint8_t {
   summary_by,
   debug,
   help,
+  tips,
   version,
   refused,  // known from strace; spoor does not have it
 };

@@ -36,10 +36,9 @@ int trace_command(const Invocation& invocation, Defaults defaults) {
       return exit_status_of_refused(found.error());
     }
   }
-  auto sink = make_sink(*request);
-  if (!sink) return fail(sink.error());
-  request->trace.sink = std::move(*sink);
-  return run_trace(std::move(request->trace));
+  TraceOptions options = request->trace;
+  options.open_output = [request = std::move(*request)] { return make_sink(request); };
+  return run_trace(std::move(options));
 }
 
 }  // namespace spoor::cli

@@ -11,6 +11,7 @@
 
 #include "spoor/abi/catalog.h"
 #include "spoor/abi/decode.h"
+#include "spoor/cli/command.h"
 #include "spoor/cli/interrupts.h"
 #include "spoor/cli/program.h"
 #include "spoor/cli/report.h"
@@ -36,8 +37,15 @@ tracer::NameOptions name_options(const TraceOptions& options) {
           .eventfds = options.fds.eventfd,
           .signalfds = options.fds.signalfd,
           .commands = options.pid_comms,
+          .outer_pids = options.outer_pids,
           .directory_of_fdcwd = options.directory_of_fdcwd};
 }
+
+// What events go to before the output is opened.
+class NoOutput : public output::Sink {
+ public:
+  void finished(const abi::Event&) override {}
+};
 
 class TraceLoop {
  public:
@@ -51,12 +59,17 @@ class TraceLoop {
   struct Task {
     Arena arena;
     abi::Event event;
-    bool shown = false;  // the sink has seen the beginning of the call that the task is in
+    bool shown = false;               // the sink has seen the beginning of the call that the task is in
+    abi::Abi abi = abi::Abi::x86_64;  // of its last call
     std::string comm;
   };
 
   std::optional<int> start();
   std::optional<int> launch();
+  bool attach();
+  bool open_output();
+  bool open_for_program(const Task& task);
+  void close_program();
   void loop();
   void on(Stop stop);
   void on(const Gone& gone);
@@ -66,10 +79,13 @@ class TraceLoop {
   void enter(Stop& stop);
   void leave(Stop& stop);
   void birth(Stop& stop);
+  void note_abi(const abi::Call& call);
   bool executed(Stop& stop, pid_t former);
   void signal(Stop& stop, int number);
   How onward(const Tracee& tracee) const;
   void let_go(int signal);
+  bool ends_program() const;
+  void end_program();
   void wait_for_program();
   int finish();
   Task& task(pid_t tid) { return tasks_[tid]; }
@@ -77,6 +93,10 @@ class TraceLoop {
   void keep_awake();
 
   TraceOptions options_;
+  std::unique_ptr<output::Sink> sink_ = std::make_unique<NoOutput>();
+  bool opened_ = false;
+  bool refused_ = false;  // the output could not be opened when the program had been started already
+  std::int64_t program_born_ns_ = 0;
   Interrupts interrupts_;
   tracer::TaskNames names_;
   std::unique_ptr<tracer::Tracer> tracer_;
@@ -114,7 +134,8 @@ std::optional<int> TraceLoop::launch() {
   tracer_ = std::make_unique<tracer::Tracer>(tracer::TracerOptions{.follow = options_.follow,
                                                                    .kill_on_exit = options_.kill_on_exit || filtered,
                                                                    .seccomp = filtered,
-                                                                   .hand_over = options_.hand_over});
+                                                                   .hand_over = options_.hand_over,
+                                                                   .cpu_times = options_.cpu_times});
   const auto pid = tracer_->launch(*program, static_cast<tracer::Daemon>(options_.daemonize));
   if (!pid) {
     report(pid.error());
@@ -124,20 +145,59 @@ std::optional<int> TraceLoop::launch() {
   return std::nullopt;
 }
 
-std::optional<int> TraceLoop::start() {
-  if (!options_.program.empty()) {
-    if (const auto failed = launch()) return failed;
-  } else {
-    tracer_ = std::make_unique<tracer::Tracer>(tracer::TracerOptions{
-        .follow = options_.follow, .kill_on_exit = options_.kill_on_exit, .hand_over = options_.hand_over});
-  }
-  bool any = !options_.program.empty();
+// Whether any of the processes could be attached.
+bool TraceLoop::attach() {
+  bool any = false;
   for (const pid_t pid : options_.attach) {
     const auto attached = tracer_->attach(pid);
     if (!attached) report(with_attach_hint(attached.error()));
     any = any || attached.has_value();
   }
-  return any ? std::nullopt : std::optional(125);
+  return any;
+}
+
+bool TraceLoop::open_output() {
+  auto sink = options_.open_output();
+  if (!sink) report(sink.error());
+  if (sink) sink_ = std::move(*sink);
+  opened_ = sink.has_value();
+  return opened_;
+}
+
+// The program is at its exec, of which nothing has been written yet.
+bool TraceLoop::open_for_program(const Task& task) {
+  if (!open_output()) return false;
+  sink_->born({program_, program_, 0, program_born_ns_, task.comm});
+  if (task.shown) sink_->entered(task.event);
+  return true;
+}
+
+// Ends a program that has not begun.
+void TraceLoop::close_program() {
+  refused_ = silent_ = true;
+  if (program_ != 0) ::kill(program_, SIGKILL);
+}
+
+std::optional<int> TraceLoop::start() {
+  const bool launches = !options_.program.empty();
+  if (launches && !options_.open_late && !open_output()) return exit_failure;
+  if (launches) {
+    if (const auto failed = launch()) return failed;
+  } else {
+    tracer_ = std::make_unique<tracer::Tracer>(tracer::TracerOptions{
+        .follow = options_.follow,
+        .kill_on_exit = options_.kill_on_exit,
+        .hand_over = options_.hand_over,
+        .cpu_times = options_.cpu_times});
+  }
+  const bool attached = attach();
+  if (!launches && !attached) return exit_failure;
+  if (attached && !opened_ && !open_output()) {
+    close_program();
+    tracer_->detach_all();
+    return exit_failure;
+  }
+  return std::nullopt;
 }
 
 int TraceLoop::run() {
@@ -148,7 +208,7 @@ int TraceLoop::run() {
 
 void TraceLoop::loop() {
   for (;;) {
-    if (options_.flush_each_stop && !silent_) options_.sink->flush(false);
+    if (options_.flush_each_stop && !silent_) sink_->flush(false);
     tracer::Wait wait = tracer_->next();
     if (std::holds_alternative<tracer::Done>(wait)) return;
     std::visit(
@@ -172,7 +232,7 @@ void TraceLoop::keep_awake() {
 void TraceLoop::idle() {
   if (interrupts_.take_tick()) {
     tracer_->tick();
-    if (!silent_) options_.sink->flush(true);
+    if (!silent_) sink_->flush(true);
     const int wanted = tracer_->wants_ticks() ? 2 : active_ ? 50 : 0;
     active_ = false;
     if (wanted != tick_ms_) interrupts_.tick_every(wanted);
@@ -181,11 +241,23 @@ void TraceLoop::idle() {
   const int signal = interrupts_.take();
   if (signal != 0) {
     tick_ms_ = 0;
-    // The terminal sends SIGINT and SIGQUIT to the traced program too: what comes of them is for it to say.
-    const bool programs_own = program_ != 0 && !program_ended_ && (signal == SIGINT || signal == SIGQUIT);
+    // The terminal sends SIGINT and SIGQUIT to the traced program too: what comes of them is for it to say, unless -I
+    // asks for strace's way.
+    const bool programs_own =
+        options_.interruptible == 0 && program_ != 0 && !program_ended_ && (signal == SIGINT || signal == SIGQUIT);
     if (!programs_own && options_.interruptible < 3) let_go(signal);
   }
-  if (options_.sink->failed() != 0 && !silent_) let_go(0);
+  if (sink_->failed() != 0 && !silent_) let_go(0);
+}
+
+// With -I 2 the signal that ends the trace is the launched program's too, as strace does it.
+bool TraceLoop::ends_program() const {
+  return ended_by_ != 0 && options_.interruptible == 2 && program_ != 0 && !program_ended_;
+}
+
+void TraceLoop::end_program() {
+  ::kill(program_, SIGCONT);
+  ::kill(program_, ended_by_);
 }
 
 // The trace ends here; the tracees go on. Those under a filter need a tracer: they keep this one, which is silent.
@@ -193,8 +265,9 @@ void TraceLoop::let_go(int signal) {
   if (signal != 0) ended_by_ = signal;
   const bool filtered = tracer_->options().seccomp && !silent_;
   if (filtered && tracer_->size() > 0) {
-    options_.sink->flush(true);
+    sink_->flush(true);
     silent_ = true;
+    if (ends_program()) return end_program();
     note("the trace ends here; spoor stays until the program ends, since the program runs under an in-kernel filter");
     return;
   }
@@ -219,7 +292,7 @@ void TraceLoop::on(Stop stop) {
     deliver = delivery->signal;
   } else if (const auto* group = stop.as<tracer::GroupStop>()) {
     if (!silent_ && options_.signals[static_cast<std::size_t>(group->signal)])
-      options_.sink->stopped({tracee.tid, tracee.pid, tracer::realtime_ns(), group->signal, task(tracee.tid).comm});
+      sink_->stopped({tracee.tid, tracee.pid, tracer::realtime_ns(), group->signal, task(tracee.tid).comm});
   } else if (std::holds_alternative<tracer::NewTask>(reason)) {
     birth(stop);
   } else if (const auto* exec = stop.as<tracer::Exec>()) {
@@ -237,9 +310,11 @@ void TraceLoop::birth(Stop& stop) {
   const Tracee& tracee = stop.tracee();
   Task& born = task(tracee.tid);
   note_command(born, tracee.tid);
+  const pid_t parent = stop.as<tracer::NewTask>()->parent;
+  if (const auto maker = tasks_.find(parent); maker != tasks_.end()) born.abi = maker->second.abi;
   if (tracee.pid == tracee.tid) names_.forget(tracee.pid);
-  if (!silent_)
-    options_.sink->born({tracee.tid, tracee.pid, stop.as<tracer::NewTask>()->parent, tracer::realtime_ns(), born.comm});
+  if (!opened_) program_born_ns_ = tracer::realtime_ns();
+  if (!silent_) sink_->born({tracee.tid, tracee.pid, parent, tracer::realtime_ns(), born.comm});
 }
 
 bool TraceLoop::executed(Stop& stop, pid_t former) {
@@ -253,25 +328,38 @@ bool TraceLoop::executed(Stop& stop, pid_t former) {
     }
   }
   Task& task = this->task(tid);
+  if (!opened_ && !silent_ && !open_for_program(task)) {
+    close_program();
+    return true;
+  }
   note_command(task, tid);
   task.event.comm = task.comm;
   names_.executed(stop.tracee().pid);
-  if (!silent_) options_.sink->executed({tid, former, tracer::realtime_ns(), task.comm});
+  if (!silent_) sink_->executed({tid, former, tracer::realtime_ns(), task.comm});
   const abi::Call& call = stop.tracee().call;
   if (!options_.detach_on || !options_.detach_on->contains(call.abi, call.nr)) return false;
-  options_.sink->detached({tid, stop.tracee().pid, tracer::realtime_ns(), task.comm});
+  sink_->detached({tid, stop.tracee().pid, tracer::realtime_ns(), task.comm});
   tasks_.erase(tid);
   if (const auto detached = std::move(stop).detach(); !detached) report(detached.error());
   return true;
 }
 
+// Also for calls that are not shown: those that follow are made in the same way.
+void TraceLoop::note_abi(const abi::Call& call) {
+  Task& task = this->task(call.tid);
+  if (silent_ || task.abi == call.abi) return;
+  task.abi = call.abi;
+  sink_->abi_changed({call.tid, call.pid, call.entered_ns, call.abi, call.instruction, task.comm});
+}
+
 void TraceLoop::enter(Stop& stop) {
   Tracee& tracee = stop.tracee();
   const abi::Call& call = tracee.call;
+  note_abi(call);
   if (silent_ || !options_.trace.contains(call.abi, call.nr)) return;
   Task& task = this->task(tracee.tid);
   task.arena.reset();
-  if (options_.sink->wants_values()) {
+  if (sink_->wants_values()) {
     names_.bind(tracee.tid, tracee.pid);
     const auto decode_options = options_.decode_options(call);
     task.event = abi::decode_entry(call, stop.memory(), names_, task.arena, decode_options);
@@ -283,7 +371,7 @@ void TraceLoop::enter(Stop& stop) {
   }
   task.event.comm = task.comm;
   task.shown = true;
-  options_.sink->entered(task.event);
+  sink_->entered(task.event);
 }
 
 void TraceLoop::leave(Stop& stop) {
@@ -291,7 +379,7 @@ void TraceLoop::leave(Stop& stop) {
   Task& task = this->task(tracee.tid);
   if (!std::exchange(task.shown, false) || silent_) return;
   const abi::Call& call = tracee.call;
-  if (options_.sink->wants_values()) {
+  if (sink_->wants_values()) {
     names_.bind(tracee.tid, tracee.pid);
     names_.finished(task.event);
     const auto decode_options = options_.decode_options(call);
@@ -300,7 +388,7 @@ void TraceLoop::leave(Stop& stop) {
   constexpr std::uint64_t pr_set_name = 15;  // <linux/prctl.h>
   if (task.event.row != nullptr && task.event.row->name == "prctl" && call.args[0] == pr_set_name)
     note_command(task, tracee.tid);
-  options_.sink->finished(task.event);
+  sink_->finished(task.event);
 }
 
 void TraceLoop::signal(Stop& stop, int number) {
@@ -308,9 +396,9 @@ void TraceLoop::signal(Stop& stop, int number) {
   std::array<std::byte, 128> info{};
   const bool known = stop.signal_info(info).has_value();
   const Tracee& tracee = stop.tracee();
-  options_.sink->signalled({tracee.tid, tracee.pid, tracer::realtime_ns(), number,
-                            known ? std::span<const std::byte>(info) : std::span<const std::byte>{},
-                            task(tracee.tid).comm});
+  sink_->signalled({tracee.tid, tracee.pid, tracer::realtime_ns(), number,
+                    known ? std::span<const std::byte>(info) : std::span<const std::byte>{}, task(tracee.tid).comm,
+                    stop.instruction()});
 }
 
 void TraceLoop::on(const Gone& gone) {
@@ -318,10 +406,10 @@ void TraceLoop::on(const Gone& gone) {
   if (!silent_) {
     // Killed before its first stop: it was born all the same.
     if (!gone.tracee->announced)
-      options_.sink->born({gone.tid, gone.pid, gone.tracee->parent, tracer::realtime_ns(), task.comm});
+      sink_->born({gone.tid, gone.pid, gone.tracee->parent, tracer::realtime_ns(), task.comm});
     if (std::exchange(task.shown, false)) {
       gone.tracee->call.state = abi::CallState::unfinished;
-      if (options_.sink->wants_values()) {
+      if (sink_->wants_values()) {
         // Nothing of the task can be read any more: its outputs are addresses.
         names_.bind(gone.tid, gone.pid);
         struct NoMemory : Memory {
@@ -330,9 +418,9 @@ void TraceLoop::on(const Gone& gone) {
         const abi::Call& call = gone.tracee->call;
         abi::decode_exit(task.event, no_memory, names_, task.arena, options_.decode_options(call));
       }
-      options_.sink->finished(task.event);
+      sink_->finished(task.event);
     }
-    options_.sink->exited({gone.tid, gone.pid, tracer::realtime_ns(), gone.status, task.comm});
+    sink_->exited({gone.tid, gone.pid, tracer::realtime_ns(), gone.status, task.comm});
   }
   if (gone.tid == gone.pid) names_.forget(gone.pid);
   tasks_.erase(gone.tid);
@@ -345,7 +433,7 @@ void TraceLoop::on(const Gone& gone) {
 void TraceLoop::on(const tracer::HandedOver& handed) {
   if (!silent_) {
     const std::string comm = task(handed.tid).comm;
-    options_.sink->detached({handed.tid, handed.pid, tracer::realtime_ns(), comm, handed.to});
+    sink_->detached({handed.tid, handed.pid, tracer::realtime_ns(), comm, handed.to});
   }
   tasks_.erase(handed.tid);
 }
@@ -381,13 +469,16 @@ int TraceLoop::finish() {
   if (tracer_->size() > 0) {
     for (const auto& [tid, task] : tasks_) {
       if (const Tracee* tracee = tracer_->find(tid))
-        options_.sink->detached({tid, tracee->pid, tracer::realtime_ns(), task.comm});
+        sink_->detached({tid, tracee->pid, tracer::realtime_ns(), task.comm});
     }
     tracer_->detach_all();
+    if (ends_program()) end_program();
   }
   interrupts_.tick_every(0);
-  if (!silent_ || options_.sink->failed() == 0) options_.sink->end();
-  const int output_error = options_.sink->failed();
+  if (!silent_ || sink_->failed() == 0) sink_->end();
+  if (refused_) return exit_failure;
+  std::fputs(tip_text(options_.tip).c_str(), stderr);
+  const int output_error = sink_->failed();
   if (output_error != 0) {
     report({.code = output_error, .operation = "write the trace", .tid = 0, .detail = {}, .hint = {}});
     if (program_ != 0 && !program_ended_) wait_for_program();

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <bitset>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,8 @@
 
 #include "spoor/abi/abi.h"
 #include "spoor/abi/context.h"
+#include "spoor/base/error.h"
+#include "spoor/cli/tips.h"
 #include "spoor/output/number_set.h"
 #include "spoor/output/sink.h"
 
@@ -72,21 +75,27 @@ struct TraceOptions {
   bool seccomp_filter = true;            // keep calls outside `trace` out in the kernel where that is safe
   bool seccomp_filter_demanded = false;  // --seccomp-bpf: say so when it cannot be had
   std::bitset<65> signals;               // -e signal=, bit n = signal n
+  bool cpu_times = false;                // calls come with the CPU time spent in them
   bool task_commands = false;            // events carry the command name of their task
 
   // --- how calls are decoded ---
   std::size_t string_limit = 32;              // -s
   SyscallSet abbreviate, dereference, raw;    // -e abbrev= verbose= raw=
   FdDetails fds;                              // -y …
+  bool outer_pids = false;                    // --decode-pids=pidns
   bool pid_comms = false;                     // -Y
   bool resolve_paths = false;                 // absolute paths
   output::NumberSet dump_reads, dump_writes;  // -e read= write=: calls on these are decoded without a string limit
   bool directory_of_fdcwd = false;            // AT_FDCWD</cwd>
 
+  TipChoice tip;                 // --tips
   bool debug = false;            // -d
   bool flush_each_stop = false;  // the output is watched as it comes: a terminal, a pipe, inherited stderr
 
-  std::unique_ptr<output::Sink> sink;
+  // Opens the output. Late: once the program has been started, so that nothing is left where that fails; else as soon
+  // as it can be told that there is something to trace.
+  std::function<Result<std::unique_ptr<output::Sink>>()> open_output;
+  bool open_late = false;
 
   static constexpr std::size_t whole_strings = 1u << 30;
 

@@ -10,6 +10,7 @@
 #include "spoor/cli/nearest.h"
 #include "spoor/cli/sets.h"
 #include "spoor/cli/summary_words.h"
+#include "spoor/cli/tips.h"
 #include "spoor/output/stream.h"
 
 namespace spoor::cli {
@@ -26,7 +27,7 @@ constexpr SetWord quiet_words[] = {{"attach", 1},       {"exit", 2},        {"pa
                                    {"superseded", 16}};
 constexpr SetWord fd_words[] = {{"path", 1},  {"socket", 2},   {"dev", 4},
                                 {"pidfd", 8}, {"eventfd", 16}, {"signalfd", 32}};
-constexpr SetWord pid_words[] = {{"comm", 1}};
+constexpr SetWord pid_words[] = {{"comm", 1}, {"pidns", 2}};
 
 std::unexpected<Error> bad(std::string detail, std::string hint = {}) {
   return std::unexpected(
@@ -102,6 +103,7 @@ class Builder {
   Result<void> check() const;
   void destination();
   void show_fds(std::uint32_t bits);
+  void show_pids(std::uint32_t bits);
 
   template <typename T, typename V>
   Result<void> store(Result<V> value, T& to) {
@@ -119,7 +121,6 @@ class Builder {
   int hex_ = 0;
   int fds_ = 0;
   Colour colour_ = Colour::automatic;
-  bool wall_clock_ = false;
 };
 
 std::unexpected<Error> refuse(const Given& given, std::string_view name, std::string_view why) {
@@ -240,6 +241,11 @@ Result<void> Builder::quiet(const Given& given) {
   return {};
 }
 
+void Builder::show_pids(std::uint32_t bits) {
+  r_.trace.pid_comms = r_.trace.task_commands = r_.sink.text.commands = (bits & 1) != 0;
+  r_.trace.outer_pids = (bits & 2) != 0;
+}
+
 void Builder::show_fds(std::uint32_t bits) {
   r_.trace.fds = {.path = (bits & 1) != 0,
                   .socket = (bits & 2) != 0,
@@ -285,13 +291,10 @@ Result<void> Builder::apply_look(Opt what, const Given& given) {
       return {};
     }
     case Opt::decode_pids: {
-      if (given.has_argument && given.argument == "pidns")
-        return refuse(given, "decode-pids=pidns", "spoor does not translate process numbers between namespaces");
-      const auto bits = given.has_argument ? parse_word_set("detail of processes", given.argument, pid_words) : 1u;
+      const std::uint32_t alone = given.option->argument == Argument::none ? 2 : 1;  // --pidns-translation, or -Y
+      const auto bits = given.has_argument ? parse_word_set("detail of processes", given.argument, pid_words) : alone;
       if (!bits) return std::unexpected(bits.error());
-      r_.trace.pid_comms = *bits != 0;
-      r_.trace.task_commands = r_.trace.pid_comms;
-      text.commands = r_.trace.pid_comms;
+      show_pids(*bits);
       return {};
     }
     case Opt::always_show_pid: text.always_show_pid = true; return {};
@@ -305,6 +308,7 @@ Result<void> Builder::apply_look(Opt what, const Given& given) {
     case Opt::format: r_.format = given.argument; return {};
     case Opt::json: r_.format = "json"; return {};
     case Opt::debug: r_.trace.debug = true; return {};
+    case Opt::tips: return store(parse_tip_choice(given.spelling, given.argument), r_.trace.tip);
     case Opt::help: r_.help = true; return {};
     case Opt::version: r_.version = true; return {};
     default: return apply_times(what, given);
@@ -365,7 +369,7 @@ Result<void> Builder::apply_totals(Opt what, const Given& given) {
     case Opt::overhead: return store(parse_duration(given.spelling, given.argument), totals.overhead_ns);
     case Opt::sort_by: return store(parse_summary_order(given.argument), totals.order);
     case Opt::summary_columns: return store(parse_summary_columns(given.argument), totals.columns);
-    case Opt::wall_clock: wall_clock_ = true; return {};
+    case Opt::wall_clock: totals.wall_clock = true; return {};
     case Opt::summary_by: return store(choose(given, given.argument, by_words), totals.by_process);
     default: return {};
   }
@@ -383,7 +387,8 @@ void Builder::destination() {
 
 Result<void> Builder::check() const {
   const output::Destination& to = r_.sink.destination;
-  const std::string help = "`" + r_.sink.program + " --help` lists the options";
+  const std::string help =
+      "`" + r_.sink.program + (defaults_ == Defaults::trace ? " trace" : "") + " --help` lists the options";
   if (r_.trace.program.empty() && r_.trace.attach.empty()) return bad("nothing to trace: no program, no -p PID", help);
   if (r_.trace.program.empty() && r_.trace.daemonize != 0) return bad("-D needs a program to run", help);
   if (r_.trace.program.empty() && r_.trace.user) return bad("-u needs a program to run", help);
@@ -391,7 +396,7 @@ Result<void> Builder::check() const {
   if (to.separate && r_.sink.summary) return bad("-c and -C count for all tasks: they cannot go with one file a task");
   if (to.separate && !to.command.empty()) return bad("one file a task cannot go into a command");
   if (to.append && to.standard_error()) return bad("-A needs -o FILE");
-  if (wall_clock_ && !r_.sink.summary) return bad("-w needs -c or -C");
+  if (r_.sink.totals.wall_clock && !r_.sink.summary) return bad("-w needs -c or -C");
   if (output::find_format(r_.format) == nullptr) {
     Nearest search(r_.format);
     for (const output::Format& format : output::formats()) search.consider(format.name);
@@ -436,6 +441,10 @@ Result<void> Builder::finish(std::vector<std::string> program) {
     else
       r_.trace.interruptible = launched_to_file ? 3 : 2;
   }
+  r_.trace.cpu_times = r_.sink.summary && !r_.sink.totals.wall_clock;
+  // strace writes what became of a program that it could not start; with -D the caller waits for no one who could say
+  // that the output cannot be opened.
+  r_.trace.open_late = defaults_ == Defaults::trace && !r_.trace.program.empty() && r_.trace.daemonize == 0;
   if (r_.sink.totals.by_process) r_.trace.task_commands = true;
   if (r_.sink.totals.by_process && !r_.sink.summary) return bad("--summary-by needs -c or -C");
   r_.sink.attached = r_.trace.program.empty();

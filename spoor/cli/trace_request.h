@@ -18,7 +18,7 @@ enum class Defaults : std::uint8_t { strace, trace };
 struct TraceRequest {
   bool help = false;
   bool version = false;
-  TraceOptions trace;  // all but the sink
+  TraceOptions trace;  // all but open_output
   output::SinkOptions sink;
   std::string format = "text";
   output::Statuses statuses = output::Statuses().set();

@@ -17,6 +17,7 @@ class PassingSink : public Sink {
   explicit PassingSink(std::unique_ptr<Sink> next) : next_(std::move(next)) {}
   void entered(const abi::Event& event) override { next_->entered(event); }
   void finished(const abi::Event& event) override { next_->finished(event); }
+  void abi_changed(const abi::AbiEvent& event) override { next_->abi_changed(event); }
   void signalled(const abi::SignalEvent& event) override { next_->signalled(event); }
   void stopped(const abi::StopEvent& event) override { next_->stopped(event); }
   void born(const abi::BirthEvent& event) override { next_->born(event); }

@@ -5,6 +5,7 @@
 #include "spoor/abi/names.h"
 #include "spoor/abi/siginfo.h"
 #include "spoor/output/format.h"
+#include "spoor/output/json_summary.h"
 #include "spoor/output/json_text.h"
 #include "spoor/output/json_value.h"
 
@@ -12,15 +13,6 @@ namespace spoor::output {
 namespace {
 
 using namespace abi;
-
-std::string_view abi_name(Abi abi) {
-  switch (abi) {
-    case Abi::x86_64: return "x86_64";
-    case Abi::i386: return "i386";
-    case Abi::x32: return "x32";
-  }
-  return "";
-}
 
 void append_head(Buffer& out, std::string_view type, pid_t pid, pid_t tid, std::string_view comm,
                  std::int64_t time_ns) {
@@ -92,17 +84,26 @@ void append_result(Buffer& out, const Event& event) {
 
 Result<std::unique_ptr<Sink>> make_json(const SinkOptions& options) {
   const Destination& to = options.destination;
-  if (options.summary) return fail(0, "json", 0, "there are no totals as JSON yet: leave out -c and -C, or --json");
   if (to.separate) return std::make_unique<JsonSink>(options, std::nullopt);
-  if (to.standard_error()) return std::make_unique<JsonSink>(options, Stream::standard_error());
-  auto stream = to.command.empty() ? Stream::create(to.path, to.append) : Stream::pipe_to(to.command);
+  auto stream = open_stream(to);
   if (!stream) return std::unexpected(stream.error());
-  return std::make_unique<JsonSink>(options, std::move(*stream));
+  auto records = std::make_unique<JsonSink>(options, std::move(*stream));
+  if (!options.summary) return records;
+  return std::make_unique<JsonSummarySink>(options, std::move(records));
 }
 
 const FormatRegistration json({"json", "one JSON object a line for every call and event", make_json});
 
 }  // namespace
+
+std::string_view json_abi_name(Abi abi) {
+  switch (abi) {
+    case Abi::x86_64: return "x86_64";
+    case Abi::i386: return "i386";
+    case Abi::x32: return "x32";
+  }
+  return "";
+}
 
 void append_json_call(Buffer& out, const Event& event, bool instruction) {
   const Call& call = *event.call;
@@ -112,7 +113,7 @@ void append_json_call(Buffer& out, const Event& event, bool instruction) {
     append_json_int(out, call.duration_ns);
   }
   append(out, R"(,"abi":")");
-  append(out, abi_name(call.abi));
+  append(out, json_abi_name(call.abi));
   append(out, R"(","nr":)");
   append_json_uint(out, call.nr);
   append_name(out, event);
@@ -139,7 +140,7 @@ JsonSink::JsonSink(const SinkOptions& options, std::optional<Stream> stream)
 Stream* JsonSink::stream_of(pid_t tid) {
   if (shared_) return &*shared_;
   if (const auto found = own_.find(tid); found != own_.end()) return &found->second;
-  auto stream = Stream::create(fmt::format("{}.{}", options_.destination.path, tid), options_.destination.append);
+  auto stream = Stream::create_shut(fmt::format("{}.{}", options_.destination.path, tid), options_.destination.append);
   if (!stream) {
     failed_ = stream.error().code;
     return nullptr;
@@ -183,6 +184,10 @@ void JsonSink::signalled(const SignalEvent& event) {
   if (out == nullptr) return;
   append(*out, R"(,"signal":)");
   append_json_signal(*out, event.signal);
+  if (options_.text.instruction_pointer) {
+    append(*out, R"(,"instruction":)");
+    append_json_hex(*out, event.instruction);
+  }
   if (event.info.size() == siginfo_size) {
     Facts nothing;
     append(*out, R"(,"info":)");
@@ -244,6 +249,10 @@ void JsonSink::detached(const DetachEvent& event) {
     finish(event.tid);
   }
   close(event.tid);
+}
+
+void JsonSink::write(std::string_view records) {
+  if (shared_) append(shared_->buffer(), records);
 }
 
 void JsonSink::flush(bool) {

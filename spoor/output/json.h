@@ -28,6 +28,9 @@ class JsonSink : public Sink {
   void end() override;
   int failed() const override { return failed_; }
 
+  // Writes whole records that are no event's, where all tasks share a stream.
+  void write(std::string_view records);
+
  private:
   // The stream for a task's records, or nullptr where its file could not be made.
   Stream* stream_of(pid_t tid);
@@ -42,6 +45,9 @@ class JsonSink : public Sink {
   Arena arena_;  // for the siginfo of signals
   int failed_ = 0;
 };
+
+// How records name an ABI.
+std::string_view json_abi_name(abi::Abi abi);
 
 // One call as an object without a line end. `instruction`: with the address it was made from.
 void append_json_call(Buffer& out, const abi::Event& event, bool instruction);

@@ -179,9 +179,19 @@ TEST_F(JsonTest, AFullDiskIsRememberedAndTheRestDropped) {
   EXPECT_EQ(sink->failed(), ENOSPC);
 }
 
-TEST_F(JsonTest, TotalsAreRefused) {
+TEST_F(JsonTest, TotalsAlone) {
   options_.summary = true;
-  EXPECT_FALSE(find_format("json")->make(options_).has_value());
+  options_.lines = false;
+  const auto sink = open();
+  EXPECT_FALSE(sink->wants_values());
+  Made made("close", {3});
+  sink->entered(made.event);
+  sink->finished(made.finish(0));
+  sink->exited({.tid = 1, .pid = 1, .time_ns = 5, .status = 0});
+  sink->end();
+  const std::string text = written();
+  EXPECT_TRUE(text.starts_with(R"({"type":"summary","time_ns":)")) << text;
+  EXPECT_EQ(std::ranges::count(text, '\n'), 1) << text;
 }
 
 TEST_F(JsonTest, AFileThatCannotBeMadeIsAFailure) {

@@ -153,6 +153,10 @@ class Writer {
       text(R"(,"comm":)");
       append_json_bytes(out_, v.comm);
     }
+    if (v.outer != 0) {
+      text(R"(,"outer":)");
+      append_json_int(out_, v.outer);
+    }
     text("}");
   }
 

@@ -60,6 +60,7 @@ struct SummaryOptions {
   bool by_process = false;
   std::vector<SummaryColumn> columns;
   SummaryOrder order = SummaryOrder::total;
+  bool wall_clock = false;       // times from a call's beginning to its end; else the CPU time spent in it
   std::int64_t overhead_ns = 0;  // taken off each call's time
 };
 

@@ -19,6 +19,7 @@ class Sink {
 
   virtual void entered(const abi::Event&) {}
   virtual void finished(const abi::Event&) = 0;
+  virtual void abi_changed(const abi::AbiEvent&) {}
   virtual void signalled(const abi::SignalEvent&) {}
   virtual void stopped(const abi::StopEvent&) {}
   virtual void born(const abi::BirthEvent&) {}

@@ -56,7 +56,7 @@ void CallTotals::add(std::int64_t ns, bool error) {
 
 // --- summary ---
 
-void Summary::add(const abi::Event& event, std::int64_t overhead_ns) {
+void Summary::add(const abi::Event& event, const SummaryOptions& options) {
   const abi::Call& call = *event.call;
   const std::pair key(call.abi, call.nr);
   if (last_ == nullptr || last_key_ != key) {
@@ -69,7 +69,8 @@ void Summary::add(const abi::Event& event, std::int64_t overhead_ns) {
     last_ = &entry;  // a map's entries stay where they are
     last_key_ = key;
   }
-  last_->totals.add(std::max<std::int64_t>(call.duration_ns - overhead_ns, 0), call.failed());
+  const std::int64_t time = options.wall_clock ? call.duration_ns : call.system_ns;
+  last_->totals.add(std::max<std::int64_t>(time - options.overhead_ns, 0), call.failed());
 }
 
 std::vector<Summary::Row> Summary::rows(abi::Abi abi, SummaryOrder order) const {
@@ -236,7 +237,7 @@ void append_summary(Buffer& out, const Summary& summary, const SummaryOptions& o
 
 void SummaryKeeper::finished(const abi::Event& event) {
   if (!event.call->finished()) return;
-  all_.add(event, options_.overhead_ns);
+  all_.add(event, options_);
   if (!options_.by_process) return;
   Process*& process = by_pid_[event.call->pid];
   if (process == nullptr) {
@@ -244,7 +245,7 @@ void SummaryKeeper::finished(const abi::Event& event) {
     process = processes_.back().get();
   }
   if (process->command != event.comm) process->command = event.comm;
-  process->summary.add(event, options_.overhead_ns);
+  process->summary.add(event, options_);
 }
 
 void SummaryKeeper::append(Buffer& out) const {

@@ -57,8 +57,8 @@ class Summary {
     const CallTotals* totals;
   };
 
-  // Counts a call that has returned; `overhead_ns` is taken off its time.
-  void add(const abi::Event& event, std::int64_t overhead_ns);
+  // Counts a call that has returned, with the time that it took by the clock of the options.
+  void add(const abi::Event& event, const SummaryOptions& options);
   // The rows of one ABI in this order; rows that are equal in it are sorted by number.
   std::vector<Row> rows(abi::Abi abi, SummaryOrder order) const;
   bool empty() const { return calls_.empty(); }

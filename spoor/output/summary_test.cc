@@ -15,7 +15,8 @@ class SummaryTest : public ::testing::Test {
     call.abi = abi;
     call.pid = call.tid = pid;
     call.state = abi::CallState::finished;
-    call.duration_ns = ns;
+    call.system_ns = ns;
+    call.duration_ns = 10 * ns;
     call.result = result;
     call.is_error = result < 0;
     abi::Event event;
@@ -88,6 +89,13 @@ TEST_F(SummaryTest, ATableForEachProcess) {
   ASSERT_EQ(keeper().processes().size(), 2U);
   EXPECT_EQ(keeper().processes()[1]->summary.rows(abi::Abi::x86_64, SummaryOrder::name)[0].name, "close");
   EXPECT_EQ(keeper().all().rows(abi::Abi::x86_64, SummaryOrder::name).size(), 2U);
+}
+
+TEST_F(SummaryTest, WallClock) {
+  options_.wall_clock = true;
+  options_.overhead_ns = 400;
+  add("close", 1'000);
+  EXPECT_EQ(keeper().all().rows(abi::Abi::x86_64, SummaryOrder::name)[0].totals->total_ns, 9'600);
 }
 
 TEST_F(SummaryTest, OverheadIsTakenOff) {

@@ -25,6 +25,9 @@ std::string_view personality_words(abi::Abi abi) {
   return {};
 }
 
+// As the program gave it.
+std::uint64_t number_of(const abi::Call& call) { return call.abi == abi::Abi::x32 ? call.nr | abi::x32_bit : call.nr; }
+
 bool resumes(const abi::Event& event) { return event.row != nullptr && event.row->name == "restart_syscall"; }
 
 }  // namespace
@@ -56,7 +59,7 @@ TextSink::Task& TextSink::task(pid_t tid) {
 
 void TextSink::open_own_stream(Task& t) {
   const Destination& to = options_.destination;
-  auto stream = Stream::create(to.path + "." + std::to_string(t.tid), to.append);
+  auto stream = Stream::create_shut(to.path + "." + std::to_string(t.tid), to.append);
   if (stream) {
     t.own.emplace(std::move(*stream));
   } else {
@@ -124,7 +127,7 @@ void TextSink::begin_line(Task& t, std::int64_t time_ns, bool show_pid, std::uin
       print(out, "[{:4}] ", t.last_nr);
   }
   if (text.instruction_pointer) {
-    const int digits = t.abi == abi::Abi::i386 ? 8 : 16;
+    const std::size_t digits = abi::pointer_size(t.abi) * 2;
     if (has_instruction)
       print(out, "[{:0{}x}] ", instruction, digits);
     else
@@ -152,13 +155,13 @@ void TextSink::end_line(Task& t) {
   t.stream->settle();
 }
 
-void TextSink::note_personality(Task& t, const abi::Call& call) {
-  if (call.abi == t.abi) return;
-  t.abi = call.abi;
+void TextSink::abi_changed(const abi::AbiEvent& event) {
+  Task& t = task(event.tid);
+  t.abi = event.abi;
   if (options_.quiet.personality) return;
   take_line(t);
-  begin_line(t, call.entered_ns, shows_pid(), call.instruction);
-  print(t.stream->buffer(), "[ Process PID={} runs in {} mode. ]", t.tid, personality_words(call.abi));
+  begin_line(t, event.time_ns, shows_pid(), event.instruction);
+  print(t.stream->buffer(), "[ Process PID={} runs in {} mode. ]", t.tid, personality_words(event.abi));
   end_line(t);
 }
 
@@ -168,9 +171,8 @@ void TextSink::entered(const abi::Event& event) {
   Task& t = task(event.call->tid);
   note_command(t, event.comm);
   t.last_row = t.event.row;
-  t.last_nr = event.call->nr;
+  t.last_nr = number_of(*event.call);
   t.last_instruction = event.call->instruction;
-  note_personality(t, *event.call);
   take_line(t);
   t.event = event;
   t.show_pid = shows_pid();
@@ -181,9 +183,8 @@ void TextSink::finished(const abi::Event& event) {
   Task& t = task(event.call->tid);
   const abi::Call& call = *event.call;
   if (t.line == Line::none) {
-    t.last_nr = call.nr;
+    t.last_nr = number_of(call);
     t.last_instruction = call.instruction;
-    note_personality(t, call);
   }
   if (t.line == Line::open) {
     write_exit_args(t, event, true);
@@ -329,7 +330,7 @@ void TextSink::signalled(const abi::SignalEvent& event) {
   Task& t = task(event.tid);
   note_command(t, event.comm);
   take_line(t);
-  begin_line(t, event.time_ns, shows_pid(), t.last_instruction);
+  begin_line(t, event.time_ns, shows_pid(), event.instruction, event.instruction != 0);
   Buffer& out = t.stream->buffer();
   const std::size_t mark = out.size();
   append_signal(out, event, options_.text.values);

@@ -25,6 +25,7 @@ class TextSink : public Sink {
 
   void entered(const abi::Event&) override;
   void finished(const abi::Event&) override;
+  void abi_changed(const abi::AbiEvent&) override;
   void signalled(const abi::SignalEvent&) override;
   void stopped(const abi::StopEvent&) override;
   void born(const abi::BirthEvent&) override;
@@ -70,7 +71,6 @@ class TextSink : public Sink {
   void append_pid(Task&);
   void note_command(Task&, std::string_view comm);
   void end_line(Task&);
-  void note_personality(Task&, const abi::Call&);
 
   void write_name(Task&, const abi::Event&);
   void write_entry_args(Task&);

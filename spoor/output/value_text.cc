@@ -173,6 +173,7 @@ class Writer {
   void put(const PidRef& v) {
     put(Int{v.pid});
     if (!v.comm.empty()) print("<{}>", v.comm);
+    if (v.outer != 0) print(" /* {} in strace's PID NS */", v.outer);
   }
 
   void put(const SignalSet& v) {

@@ -76,6 +76,8 @@ class Stop {
   Result<void> write(RemoteAddr addr, std::span<const std::byte> bytes) const;
   Result<arch::Registers> registers() const;
   Result<void> set_registers(const arch::Registers& registers) const;
+  // Where the task was when it stopped; 0: killed meanwhile.
+  std::uint64_t instruction() const;
   // siginfo_t of a SignalDelivery.
   Result<void> signal_info(std::span<std::byte, 128> into) const;
 

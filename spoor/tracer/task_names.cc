@@ -91,9 +91,12 @@ std::string_view TaskNames::directory() {
 
 std::string_view TaskNames::command(int pid) {
   if (!options_.commands) return {};
-  comm_ = sys::command_name(pid).value_or("");
+  const pid_t outer = options_.outer_pids ? pids_.outer(tid_, pid) : 0;
+  comm_ = sys::command_name(outer != 0 ? outer : pid).value_or("");
   return comm_;
 }
+
+int TaskNames::outer_pid(int pid) { return options_.outer_pids ? pids_.outer(tid_, pid) : 0; }
 
 std::string_view TaskNames::interrupted_call() {
   const auto found = interrupted_.find(tid_);

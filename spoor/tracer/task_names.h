@@ -10,6 +10,7 @@
 
 #include "spoor/abi/event.h"
 #include "spoor/abi/facts.h"
+#include "spoor/sys/pid_namespace.h"
 #include "spoor/sys/socket_table.h"
 
 namespace spoor::tracer {
@@ -22,7 +23,8 @@ struct NameOptions {
   bool pidfds = false;
   bool eventfds = false;
   bool signalfds = false;
-  bool commands = false;  // names of pids
+  bool commands = false;    // names of pids
+  bool outer_pids = false;  // what our pid namespace calls them, where it is another
   bool directory_of_fdcwd = false;
   bool remember = true;  // false where calls that change descriptors may go by unseen
 };
@@ -41,6 +43,7 @@ class TaskNames : public abi::Facts {
   std::string_view directory() override;
   bool shows_directory() override { return options_.directory_of_fdcwd; }
   std::string_view command(int pid) override;
+  int outer_pid(int pid) override;
   std::string_view interrupted_call() override;
   std::string_view interface(unsigned index) override;
   int netlink_protocol(int fd) override;
@@ -84,6 +87,7 @@ class TaskNames : public abi::Facts {
   std::string comm_;
   std::string interface_;
   sys::SocketTable sockets_;
+  sys::PidTranslation pids_;
 };
 
 }  // namespace spoor::tracer

@@ -36,6 +36,7 @@ struct Tracee {
   std::optional<sys::Resume> waits_to_go;  // how this task goes on once the one that it asked for is free
   abi::Call call;                          // the call it is in, or its last
   std::int64_t entered_ns = 0;             // CLOCK_MONOTONIC at its syscall-enter-stop
+  std::int64_t cpu_ns = 0;                 // its CPU time at its syscall-enter-stop, where that is asked for
   std::int64_t resumed_ns = 0;             // CLOCK_MONOTONIC when it was last let run
 
   // --- placement.h ---

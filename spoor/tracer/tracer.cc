@@ -62,6 +62,11 @@ Result<void> Stop::set_registers(const arch::Registers& registers) const { retur
 
 Result<void> Stop::signal_info(std::span<std::byte, 128> into) const { return sys::signal_info(tracee_->tid, into); }
 
+std::uint64_t Stop::instruction() const {
+  const auto info = sys::syscall_info(tracee_->tid);
+  return info ? info->instruction : 0;
+}
+
 Result<void> Stop::resume(How how, int signal) && {
   if (as<GroupStop>() != nullptr) {
     tracee_->phase = Tracee::Phase::listening;
@@ -365,6 +370,8 @@ void Tracer::enter_call(Tracee& task, const sys::SyscallInfo& info) {
   call.duration_ns = 0;
   call.entered_ns = realtime_ns();
   task.entered_ns = monotonic_ns();
+  call.system_ns = 0;
+  if (options_.cpu_times) task.cpu_ns = cpu_times_.of(task.tid);
   task.in_call = true;
 }
 
@@ -374,6 +381,8 @@ void Tracer::finish_call(Tracee& task, const sys::SyscallInfo& info) {
   call.result = info.result;
   call.is_error = info.is_error;
   call.duration_ns = monotonic_ns() - task.entered_ns;
+  // From the one stop to the other a task runs in the kernel only.
+  if (options_.cpu_times && task.cpu_ns != 0) call.system_ns = cpu_times_.of(task.tid) - task.cpu_ns;
   task.in_call = false;
   if (std::exchange(task.flag_taken, false)) put_untraced_flag_back(call, task.tid);
   if (placement_.holding() && is_affinity_call(call))

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "spoor/base/error.h"
+#include "spoor/sys/cpu_time.h"
 #include "spoor/tracer/launch.h"
 #include "spoor/tracer/live_memory.h"
 #include "spoor/tracer/placement.h"
@@ -24,6 +25,7 @@ struct TracerOptions {
   bool kill_on_exit = false;  // every tracee dies with this process (PTRACE_O_EXITKILL)
   bool seccomp = false;       // tracees run under a filter of ours: Seccomp stops
   bool hand_over = false;     // tracees may get another tracer instead of us: HandedOver; see handover.h
+  bool cpu_times = false;     // Call::system_ns is measured
   bool place = true;          // see placement.h
 };
 
@@ -104,6 +106,7 @@ class Tracer {
   LiveMemory memory_;
   pid_t memory_of_ = 0;
   Placement placement_;
+  sys::CpuTimes cpu_times_;
 };
 
 }  // namespace spoor::tracer

@@ -18,6 +18,7 @@
 namespace spoor::live {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -57,17 +58,21 @@ TEST_F(BadInputTest, NotExecutable) {
   refused({"trace", "--", "/usr"}, 126, {"/usr"});
 }
 
-// The exec itself fails after the look-up went well: the trace shows how.
+// The exec itself fails after the look-up went well.
 TEST_F(BadInputTest, ExecFails) {
   auto script = make_file("script", "#!/nonexistent/interpreter\n", 0755);
-  Outcome outcome = run({.command = spoor({"trace", "-o", file("trace"), "--", script})});
-  EXPECT_EQ(describe_status(outcome.status), "exited with 127") << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("script"));
-  EXPECT_THAT(read_file(file("trace")), HasSubstr(" = -1 ENOENT "));
+  refused({"trace", "-o", file("trace"), "--", script}, 127, {"script", "No such file or directory"});
   auto noise = make_file("noise", "\x01\x02\x03\x04", 0755);
-  outcome = run({.command = spoor({"trace", "-o", file("trace"), "--", noise})});
-  EXPECT_EQ(describe_status(outcome.status), "exited with 126") << outcome.err;
-  EXPECT_EQ(outcome.err, "spoor: run: '" + noise + "': Exec format error\n");
+  refused({"trace", "-o", file("trace"), "--", noise}, 126, {"run: '" + noise + "': Exec format error"});
+  refused({"trace", "--json", "-e", "trace=%file", "-o", file("trace"), "--", noise}, 126, {"Exec format error"});
+}
+
+// strace's own trace of it is a file with the call that failed.
+TEST_F(BadInputTest, ExecFailsUnderStrace) {
+  auto script = make_file("script", "#!/nonexistent/interpreter\n", 0755);
+  Outcome outcome = run({.command = spoor({"strace", "-o", file("trace"), "--", script})});
+  EXPECT_EQ(describe_status(outcome.status), "exited with 127") << outcome.err;
+  EXPECT_THAT(read_file(file("trace")), HasSubstr(" = -1 ENOENT "));
 }
 
 TEST_F(BadInputTest, NothingToRun) { refused({"trace"}, 125, {"hint: "}); }
@@ -77,7 +82,8 @@ TEST_F(BadInputTest, NoSuchProcess) {
   Process gone({.command = {"/bin/true"}});
   gone.finish();
   auto pid = std::to_string(gone.pid());
-  refused({"trace", "-p", pid}, 125, {pid, "No such process"});
+  refused({"trace", "-o", file("trace"), "-p", pid}, 125, {pid, "No such process"});
+  refused({"strace", "-o", file("trace"), "-p", pid}, 125, {pid, "No such process"});
 }
 
 TEST_F(BadInputTest, BadProcessIds) {
@@ -96,11 +102,24 @@ TEST_F(BadInputTest, TracedAlready) {
   auto pid = std::to_string(target.pid());
   Process first({.command = spoor({"trace", "-o", "/dev/null", "-p", pid})});
   ASSERT_TRUE(eventually([&] { return is_traced(target.pid(), first.pid()); }));
-  Outcome outcome = run({.command = spoor({"trace", "-p", pid})});
+  Outcome outcome = run({.command = spoor({"trace", "-o", file("trace"), "-p", pid})});
   EXPECT_EQ(describe_status(outcome.status), "exited with 125");
+  EXPECT_FALSE(std::filesystem::exists(file("trace")));
   EXPECT_THAT(outcome.err, HasSubstr("spoor: attach " + pid));
   EXPECT_THAT(outcome.err, HasSubstr("Operation not permitted"));
   EXPECT_THAT(outcome.err, testing::ContainsRegex("hint: .*" + std::to_string(first.pid())));
+  target.write_input("?");
+  EXPECT_TRUE(target.wait_for([&] { return target.out() == "ready\nalive 1\n"; }));
+}
+
+// Nothing is lost of the program that is to be attached, and it goes on untraced.
+TEST_F(BadInputTest, UnwritableOutputOfAnAttachedProgram) {
+  Process target({.command = {program("until_signal")}, .keep_input_open = true});
+  target.wait_for([&] { return target.out() == "ready\n"; });
+  Outcome outcome = run({.command = spoor({"trace", "-o", "/nonexistent/trace", "-p", std::to_string(target.pid())})});
+  EXPECT_EQ(describe_status(outcome.status), "exited with 125");
+  EXPECT_THAT(outcome.err, AllOf(StartsWith("spoor: "), HasSubstr("/nonexistent/trace")));
+  expect_untraced(target.pid());
   target.write_input("?");
   EXPECT_TRUE(target.wait_for([&] { return target.out() == "ready\nalive 1\n"; }));
 }
