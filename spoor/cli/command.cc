@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "spoor/base/version.h"
+#include "spoor/cli/candidates.h"
 #include "spoor/cli/nearest.h"
 
 namespace spoor::cli {
@@ -68,6 +69,11 @@ int run_command_line(std::span<const char* const> argv) {
   }
   if (first == "--commands") {  // for completion scripts
     for (const Command& known : commands()) fmt::print("{}\n", known.name);
+    return 0;
+  }
+  if (first == "--candidates") {  // for them too
+    if (words.size() == 3)
+      for (const std::string& word : candidates(words[1], words[2])) fmt::print("{}\n", word);
     return 0;
   }
   const Command* command = find_command(first);

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "spoor/base/version.h"
+#include "spoor/cli/candidates.h"
 #include "spoor/cli/option_table.h"
 #include "spoor/output/format.h"
 
@@ -164,7 +165,12 @@ std::string bash_script() {
       "# Completion of spoor for bash, made by `spoor completion bash`.\n_spoor_options() {\n"
       "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
       "  [[ $word == = ]] && word=\n"
-      "  [[ $before == = ]] && before=${COMP_WORDS[COMP_CWORD-2]}\n"
+      "  if [[ ${COMP_WORDS[COMP_CWORD]} == = ]]; then\n"
+      "    [[ ${COMP_WORDS[COMP_CWORD-2]-} == -e ]] && before=--$before\n"
+      "  elif [[ $before == = ]]; then\n"
+      "    before=${COMP_WORDS[COMP_CWORD-2]}\n"
+      "    [[ ${COMP_WORDS[COMP_CWORD-3]-} == -e ]] && before=--$before\n"
+      "  fi\n"
       "  case $before in\n";
   each_listed([](Group) {},
               [&](const Option& option) {
@@ -174,10 +180,11 @@ std::string bash_script() {
                                         : std::string{};
                 if (!option.name.empty()) names += fmt::format("{}--{}", names.empty() ? "" : "|", option.name);
                 if (names.empty()) return;
-                const std::string reply = option.words == "FILE"
-                                              ? "compgen -f -- \"$word\""
-                                              : fmt::format("compgen -W {} -- \"$word\"", quoted(option.words));
-                out += fmt::format("    {}) mapfile -t COMPREPLY < <({}); return ;;\n", names, reply);
+                std::string reply = fmt::format("compgen -W {} -- \"$word\"", quoted(option.words));
+                if (option.words == "FILE") reply = "compgen -f -- \"$word\"";
+                if (takes_set(option)) reply = fmt::format("spoor --candidates {} \"$word\"", candidates_name(option));
+                out += fmt::format("    {}) mapfile -t COMPREPLY < <({}); {}return ;;\n", names, reply,
+                                   takes_set(option) ? "compopt -o nospace; " : "");
               });
   out += fmt::format(
       "  esac\n  if [[ $word == -* ]]; then\n    mapfile -t COMPREPLY < <(compgen -W {} -- \"$word\")\n"
@@ -196,7 +203,8 @@ std::string bash_script() {
 
 std::string zsh_script() {
   std::string out =
-      "#compdef spoor\n# Completion of spoor for zsh, made by `spoor completion zsh`.\n_spoor_options() {\n"
+      "#compdef spoor\n# Completion of spoor for zsh, made by `spoor completion zsh`.\n"
+      "_spoor_set() { compadd -S '' -- ${(f)\"$(spoor --candidates $1 $PREFIX)\"} }\n_spoor_options() {\n"
       "  _arguments -s -S \\\n";
   const auto spec = [](const Option& option, const std::string& name, bool required_joined) {
     std::string help = help_of(option);
@@ -210,6 +218,7 @@ std::string zsh_script() {
     std::string action = option.words == "FILE" ? "_files"
                          : option.words.empty() ? " "
                                                 : "(" + std::string(option.words) + ")";
+    if (takes_set(option)) action = fmt::format(" _spoor_set {}", candidates_name(option));
     return text + (option.argument == Argument::optional ? "::" : ":") + "argument:" + action;
   };
   each_listed([](Group) {},
@@ -225,7 +234,8 @@ std::string zsh_script() {
       "--help --version\n    return\n  fi\n  local command=$words[2]\n  shift words\n  ((CURRENT--))\n  case $command "
       "in\n"
       "    trace|strace) _spoor_options ;;\n    completion) compadd bash fish zsh ;;\n  esac\n}\n"
-      "compdef _spoor spoor\n";
+      // As an autoloaded function the file is run at the first completion, which is then to be done.
+      "if [[ $funcstack[1] == _spoor ]]; then _spoor; else compdef _spoor spoor; fi\n";
   return out;
 }
 
@@ -240,7 +250,12 @@ std::string fish_script() {
                 if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
                 if (!option.name.empty()) out += fmt::format(" -l {}", option.name);
                 if (option.argument == Argument::required) out += " -r";
-                if (option.words == "FILE")
+                if (takes_set(option))
+                  out += fmt::format(
+                      " -f -a '(spoor --candidates {} (string replace -r \"^(-e|--[a-z-]+=)\" \"\" -- (commandline "
+                      "-ct)))'",
+                      candidates_name(option));
+                else if (option.words == "FILE")
                   out += " -F";
                 else if (!option.words.empty())
                   out += " -f -a " + quoted(option.words);
