@@ -67,11 +67,11 @@ TEST_F(CommandTest, X32NumbersHaveTheirBit) {
 
 // -i before a signal: where the task was, not where its last call was made.
 TEST_F(CommandTest, InstructionOfASignal) {
-  Outcome outcome = traced({"strace", "-i", program("fault")});
+  Outcome outcome = traced({"strace", "-i", program("fault"), "say"});
   ASSERT_THAT(outcome.out, HasSubstr("OK\n"));
   const std::string address = outcome.out.substr(2, outcome.out.find('\n') - 2);
   EXPECT_THAT(trace(), ContainsRegex("\\[0*" + address + "\\] --- SIGILL "));
-  outcome = traced({"trace", "--json", "-i", program("fault")});
+  outcome = traced({"trace", "--json", "-i", program("fault"), "say"});
   std::string instruction;
   for (const json& record : records())
     if (record["type"] == "signal") instruction = record["instruction"];
