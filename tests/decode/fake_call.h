@@ -44,6 +44,8 @@ struct FakeCall {
   abi::Facts facts;
   abi::Abi abi = abi::Abi::x86_64;
   std::uint64_t stack = 0;
+  output::ValueStyle style;
+  std::string result_text;  // of the last call; empty where the result is but a number
 
   // "openat(AT_FDCWD, "x", O_RDONLY)", and behind the arguments " = (note)" where the result has a note. A negative
   // result above -4096 is an error. `at_exit` may change the memory, as the kernel does.
@@ -54,9 +56,21 @@ struct FakeCall {
     abi::Call call;
     const abi::Syscall* row = abi::Catalog::instance().find(abi, name);
     if (row == nullptr) return "no such call";
+    call.nr = static_cast<std::uint64_t>(row->numbers.of(abi));
+    return run(call, args, result, at_exit);
+  }
+  // The same for a number, named or not.
+  std::string text(std::uint64_t nr, std::initializer_list<std::uint64_t> args, std::int64_t result = 0) {
+    abi::Call call;
+    call.nr = nr;
+    return run(call, args, result, [](FakeMemory&) {});
+  }
+
+ private:
+  template <typename AtExit>
+  std::string run(abi::Call& call, std::initializer_list<std::uint64_t> args, std::int64_t result, AtExit at_exit) {
     call.abi = abi;
     call.stack = stack;
-    call.nr = static_cast<std::uint64_t>(row->numbers.of(abi));
     std::copy(args.begin(), args.end(), call.args.begin());
     Arena arena;
     abi::Event event = abi::decode_entry(call, memory, facts, arena, options);
@@ -65,22 +79,26 @@ struct FakeCall {
     call.is_error = result < 0 && result > -4096;
     at_exit(memory);
     abi::decode_exit(event, memory, facts, arena, options);
-    return render(name, event);
+    Buffer shown;
+    if (event.result != nullptr) output::append_value(shown, *event.result, style);
+    result_text = {shown.data(), shown.size()};
+    return render(event.row != nullptr ? event.row->name : "?", event, style);
   }
 
-  static std::string render(std::string_view name, const abi::Event& event) {
+ public:
+  static std::string render(std::string_view name, const abi::Event& event, const output::ValueStyle& style = {}) {
     Buffer out;
     append(out, name);
     append(out, "(");
     for (std::size_t i = 0; i < event.spec.size(); ++i) {
       if (i != 0) append(out, ", ");
       if (event.spec[i].named) append(out, std::string(event.spec[i].name) + "=");
-      output::append_value(out, *event.args[i], {});
+      output::append_value(out, *event.args[i], style);
     }
     append(out, ")");
     if (event.note != nullptr) {
       append(out, " (");
-      output::append_value(out, *event.note, {});
+      output::append_value(out, *event.note, style);
       append(out, ")");
     }
     return {out.data(), out.size()};

@@ -76,12 +76,12 @@ TEST(Sockets, SocketcallShowsTheCallThatIsMeant) {
   FakeCall call;
   call.abi = abi::Abi::i386;
   call.memory.put(0x1000, u32({2, 1, 6}));
-  EXPECT_EQ(call.text("socketcall", {1, 0x1000}, 3), "socketcall(AF_INET, SOCK_STREAM, IPPROTO_TCP)");
+  EXPECT_EQ(call.text("socketcall", {1, 0x1000}, 3), "socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)");
   EXPECT_EQ(call.text("socketcall", {1, 1}, -14), "socketcall(SYS_SOCKET, 0x1)");
   EXPECT_EQ(call.text("socketcall", {99, 0x1000}, -22), "socketcall(0x63 /* SYS_??? */, 0x1000)");
   call.memory.put(0x1000, u32({3, 0x2000, 5, 0x4000}));
   call.memory.put(0x2000, "hello");
-  EXPECT_EQ(call.text("socketcall", {9, 0x1000}, 5), R"(socketcall(3, "hello", 5, MSG_NOSIGNAL))");
+  EXPECT_EQ(call.text("socketcall", {9, 0x1000}, 5), R"(send(3, "hello", 5, MSG_NOSIGNAL))");
 }
 
 TEST(Messages, ReceivedBytesAreBoundedByTheBuffer) {

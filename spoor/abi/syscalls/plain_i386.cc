@@ -20,12 +20,6 @@ ValueRef decode_id16(Context& c, const Arg&, std::uint64_t raw) {
 constexpr Arg id16(std::string_view name) { return custom(name, decode_id16); }
 
 constexpr Syscall rows[] = {
-    // --- System V and POSIX IPC ---
-    {"ipc",
-     {.i386 = 117},
-     {i32("call"), i32("first"), hex("second"), hex("third"), ptr("ptr"), hex("fifth")},
-     Ret::dec,
-     Class::ipc},
     // --- memory ---
     {"break", {.i386 = 17}, {}, Ret::dec, Class::memory},
     // --- processes, threads and scheduling ---

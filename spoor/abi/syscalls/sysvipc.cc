@@ -1,11 +1,14 @@
 // System V IPC: shared memory, semaphores, message queues. Structs are those with IPC_64, which is all that x86-64 has
-// and all that libraries ask for on i386.
+// and all that libraries ask for on i386. There the calls also come through ipc(2), which stands for all of them.
 #include <sys/ipc.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 
+#include <algorithm>
+
 #include "spoor/abi/args.h"
+#include "spoor/abi/catalog.h"
 #include "spoor/abi/struct_reader.h"
 #include "spoor/abi/timespec.h"
 
@@ -18,7 +21,7 @@ constexpr std::uint64_t ipc_64 = 0x100;
 
 // --- vocabularies ---
 
-constexpr Name get_flag_names[] = {SPOOR_NAME(IPC_CREAT), SPOOR_NAME(IPC_EXCL)};
+constexpr Name get_flag_names[] = {SPOOR_NAME(IPC_CREAT), SPOOR_NAME(IPC_EXCL), SPOOR_NAME(IPC_NOWAIT)};
 constexpr FlagSet get_flags{.unknown = "", .names = get_flag_names};
 constexpr Name shm_get_names[] = {
     SPOOR_NAME(IPC_CREAT), SPOOR_NAME(IPC_EXCL), {04000, "SHM_HUGETLB"}, {010000, "SHM_NORESERVE"},
@@ -290,6 +293,112 @@ std::span<const Arg> msgctl_args(const Call& call) {
   }
 }
 
+// --- ipc(2) of i386: the other arguments in an order of its own (kernel: ipc/syscall.c) ---
+
+// Where the raw arguments of ipc(call, first, second, third, ptr, fifth) are.
+enum Place : std::uint8_t { call_number, first, second, third, pointed, fifth };
+
+// Numbers of <linux/ipc.h>. `order`: the arguments of the call that is meant, as long as they are not call_number.
+struct IpcCall {
+  std::uint16_t number;
+  std::string_view name;
+  std::array<Place, 5> order;
+};
+constexpr IpcCall ipc_calls[] = {
+    {1, "semop", {first, pointed, second}},
+    {2, "semget", {first, second, third}},
+    {3, "semctl", {first, second, third, pointed}},
+    {4, "semtimedop", {first, pointed, second, fifth}},
+    {11, "msgsnd", {first, pointed, second, third}},
+    {12, "msgrcv", {first, pointed, second, fifth, third}},
+    {13, "msgget", {first, second}},
+    {14, "msgctl", {first, second, pointed}},
+    {21, "shmat", {first, pointed, second}},
+    {22, "shmdt", {pointed}},
+    {23, "shmget", {first, second, third}},
+    {24, "shmctl", {first, second, pointed}},
+};
+
+// shmat stores the address where the third argument points to, and returns 0.
+ValueRef attached_at(Context& c) {
+  const auto address = c.load_word(RemoteAddr(static_cast<std::uint32_t>(c.call().args[third])));
+  return address ? c.hex(*address) : nullptr;
+}
+constexpr Syscall ipc_shmat{.name = "shmat",
+                            .numbers = {},
+                            .args = {i32("shmid"), ptr("shmaddr"), flags("shmflg", attach_flags)},
+                            .ret = Ret::hex,
+                            .classes = Class::ipc | Class::memory,
+                            .result = attached_at};
+
+// Without IPC_64 the structs are those of Linux 2.0, which are not decoded.
+constexpr Syscall ipc_shmctl{
+    .name = "shmctl", .numbers = {}, .args = {shm_other[0], shm_other[1], shm_other[2]}, .classes = Class::ipc};
+constexpr Syscall ipc_msgctl{
+    .name = "msgctl", .numbers = {}, .args = {msg_other[0], msg_other[1], msg_other[2]}, .classes = Class::ipc};
+
+// The last argument of semctl lies behind the pointer.
+ValueRef in_brackets(Context& c, const Arg& inner, std::uint64_t raw) {
+  const ValueRef value = inner.decode(c, inner, raw);
+  const ValueRef items[] = {value != nullptr ? value : c.make(Unread{RemoteAddr(raw)})};
+  return c.list(items);
+}
+ValueRef semctl_argument(Context& c, const Arg&, std::uint64_t raw) {
+  Call call = c.call();
+  call.args[2] = c.arg(2);
+  const bool known = (c.arg(2) & ipc_64) != 0;
+  const Arg& inner = known ? semctl_args(call)[3] : sem_other[3];
+  if (inner.direction == Direction::out && !c.at_exit()) return nullptr;
+  if (inner.direction == Direction::in && c.at_exit()) return c.at_entry();
+  return in_brackets(c, inner, raw);
+}
+constexpr Syscall ipc_semctl{
+    .name = "semctl",
+    .numbers = {},
+    .args = {sem_head[0], sem_head[1], sem_head[2], custom("arg", semctl_argument, Direction::inout)},
+    .classes = Class::ipc};
+constexpr Syscall ipc_semctl_unread{.name = "semctl",
+                                    .numbers = {},
+                                    .args = {sem_other[0], sem_other[1], sem_other[2], sem_other[3]},
+                                    .classes = Class::ipc};
+
+const Syscall* row_of_ipc(Context& c, const IpcCall& call, std::array<std::uint64_t, max_args>& args) {
+  if (call.name == "shmat") return &ipc_shmat;
+  if (call.name == "shmctl" && (args[1] & ipc_64) == 0) return &ipc_shmctl;
+  if (call.name == "msgctl" && (args[1] & ipc_64) == 0) return &ipc_msgctl;
+  if (call.name != "semctl") return Catalog::instance().find(Abi::x86_64, call.name);
+  const auto argument = c.load_word(RemoteAddr(args[3]));
+  if (!argument) return &ipc_semctl_unread;
+  args[3] = *argument;
+  return &ipc_semctl;
+}
+
+// Old callers put the buffer and the type of msgrcv into a pair that the pointer leads to.
+bool load_old_receive(Context& c, std::array<std::uint64_t, max_args>& args) {
+  const RemoteAddr pair(args[1]);
+  const auto buffer = c.load_word(pair);
+  const auto type = c.load_word(pair + pointer_size(c.abi()));
+  if (!buffer || !type) return false;
+  args[1] = *buffer;
+  args[3] = *type;
+  return true;
+}
+
+const Syscall* ipc_call(Context& c, std::array<std::uint64_t, max_args>& args) {
+  const auto version = static_cast<std::uint16_t>(args[0] >> 16);
+  const auto number = static_cast<std::uint16_t>(args[0]);
+  const auto* call = std::ranges::find(ipc_calls, number, &IpcCall::number);
+  if (call == std::end(ipc_calls)) return nullptr;
+  std::array<std::uint64_t, max_args> ordered{};
+  for (std::size_t i = 0; i < call->order.size() && call->order[i] != call_number; ++i) {
+    ordered[i] = static_cast<std::uint32_t>(args[call->order[i]]);
+  }
+  if (call->name == "msgrcv" && version == 0 && !load_old_receive(c, ordered)) return nullptr;
+  const Syscall* row = row_of_ipc(c, *call, ordered);
+  args = ordered;
+  return row;
+}
+
 constexpr Arg operations = custom("tsops", sem_operations);
 
 constexpr Syscall rows[] = {
@@ -334,6 +443,11 @@ constexpr Syscall rows[] = {
      Ret::dec,
      Class::ipc},
     {.name = "msgctl", .numbers = {71, 402, 187}, .classes = Class::ipc, .shape = msgctl_args},
+    {.name = "ipc",
+     .numbers = {.i386 = 117},
+     .args = {i32("call"), i32("first"), hex("second"), hex("third"), ptr("ptr"), hex("fifth")},
+     .classes = Class::ipc,
+     .inner = ipc_call},
 };
 
 }  // namespace
