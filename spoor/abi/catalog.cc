@@ -1,5 +1,7 @@
 #include "spoor/abi/catalog.h"
 
+#include "spoor/abi/bare_args.h"
+
 namespace spoor::abi {
 
 // One declaration per file of abi/syscalls/: the family `files` defines `rows_files`.
@@ -24,6 +26,21 @@ Catalog::Catalog() {
       if (index >= table.size()) table.resize(index + 1);
       table[index] = row;
     }
+  }
+  add_foreign();
+}
+
+// Calls of x86-64 alone, made with the x32 bit: the kernel refuses them, and what their arguments would be nobody
+// knows.
+void Catalog::add_foreign() {
+  auto& table = by_number_[static_cast<std::size_t>(Abi::x32)];
+  for (const Syscall* row : by_number_[static_cast<std::size_t>(Abi::x86_64)]) {
+    if (row == nullptr || find(Abi::x32, static_cast<std::uint64_t>(row->numbers.x86_64)) != nullptr) continue;
+    Syscall& foreign = foreign_rows_.emplace_back();
+    foreign.name = foreign_names_.emplace_back(std::string(row->name) + "#64");
+    foreign.numbers = {.x32 = row->numbers.x86_64};
+    foreign.args = bare_args(row->fixed_args().empty() ? row->args_of({}) : row->fixed_args()).args;
+    table[static_cast<std::size_t>(row->numbers.x86_64)] = &foreign;
   }
 }
 

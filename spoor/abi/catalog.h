@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +18,8 @@ class Catalog {
  public:
   static const Catalog& instance();
 
-  // nullptr where the ABI has no such call. `nr` is without the x32 bit.
+  // nullptr where the ABI has no such call. `nr` is without the x32 bit. A number of x86-64 that x32 has not gives a
+  // row of bare numbers, `ioctl#64`, which neither rows() nor names lead to.
   const Syscall* find(Abi abi, std::uint64_t nr) const {
     const auto& table = by_number_[static_cast<std::size_t>(abi)];
     return nr < table.size() ? table[nr] : nullptr;
@@ -28,9 +31,12 @@ class Catalog {
 
  private:
   Catalog();
+  void add_foreign();
 
   std::vector<const Syscall*> rows_;
   std::vector<const Syscall*> by_number_[3];
+  std::deque<std::string> foreign_names_;
+  std::deque<Syscall> foreign_rows_;
 };
 
 }  // namespace spoor::abi

@@ -149,7 +149,10 @@ TEST(Catalog, FindsRowsByNumberAndName) {
   EXPECT_EQ(name_at(Abi::x86_64, 335), "uretprobe");
   EXPECT_EQ(name_at(Abi::i386, 335), "rt_tgsigqueueinfo");
   EXPECT_EQ(catalog.find(Abi::x32, 520), catalog.find(Abi::x32, "execve"));
-  EXPECT_EQ(catalog.find(Abi::x32, 59), nullptr);  // 64-bit execve
+  EXPECT_EQ(name_at(Abi::x32, 59), "execve#64");
+  EXPECT_EQ(catalog.find(Abi::x32, 59)->fixed_args().size(), 3u);
+  EXPECT_EQ(catalog.find(Abi::x32, "execve#64"), nullptr);
+  EXPECT_EQ(catalog.find(Abi::x86_64, 520), nullptr);  // execve of x32
   EXPECT_EQ(catalog.find(Abi::x86_64, 400), nullptr);
   EXPECT_EQ(catalog.find(Abi::x86_64, ~0ull), nullptr);
   EXPECT_EQ(catalog.find(Abi::x86_64, "socketcall"), nullptr);

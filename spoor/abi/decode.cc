@@ -1,6 +1,6 @@
 #include "spoor/abi/decode.h"
 
-#include "spoor/abi/args.h"
+#include "spoor/abi/bare_args.h"
 #include "spoor/abi/catalog.h"
 
 namespace spoor::abi {
@@ -14,19 +14,35 @@ std::uint64_t raw_value(const Event& event, const Arg& spec, std::size_t positio
   return event.raw[spec.slot == Arg::own_position ? position : spec.slot];
 }
 
+// The kernel's calls for 32-bit programs, which x32 shares, have numbers of their own (kernel: syscall_64.tbl).
+constexpr std::uint64_t first_x32_number = 512;
+
+// What such a call is given is 32 bits wide, but for the pointers and offsets of preadv, pwritev, preadv2 and pwritev2.
+void narrow(std::array<std::uint64_t, max_args>& args, std::uint64_t nr) {
+  const bool vectors = nr == 534 || nr == 535 || nr == 546 || nr == 547;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (!vectors || i == 2) args[i] = static_cast<std::uint32_t>(args[i]);
+  }
+}
+
 // The row of the call, or of the one that it stands for.
 void find_row(Event& event, Context& context) {
   const Call& call = *event.call;
   event.raw = call.args;
+  if (call.abi == Abi::x32 && call.nr >= first_x32_number) narrow(event.raw, call.nr);
   event.row = Catalog::instance().find(call.abi, call.nr);
   if (event.row != nullptr && event.row->inner != nullptr) {
     const Syscall* inner = event.row->inner(context, event.raw);
     if (inner != nullptr) event.row = inner;
   }
-  event.spec = event.row != nullptr ? event.row->args_of(call) : std::span<const Arg>(unknown_args);
-  // Bare numbers are those of all arguments that the call can have, used or not.
-  if (context.options().raw && event.row != nullptr && !event.row->fixed_args().empty())
-    event.spec = event.row->fixed_args();
+  Call meant = call;
+  meant.args = event.raw;
+  event.spec = event.row != nullptr ? event.row->args_of(meant) : std::span<const Arg>(unknown_args);
+  if (context.options().raw && event.row != nullptr) {
+    const auto fixed = event.row->fixed_args();
+    const BareArgs bare = bare_args(fixed.empty() ? event.spec : fixed);
+    event.spec = context.arena().copy(std::span<const Arg>(bare.args).first(bare.count));
+  }
   context.set_args(event.raw);
 }
 

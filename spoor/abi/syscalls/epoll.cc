@@ -18,7 +18,7 @@ constexpr Name event_table[] = {
 constexpr FlagSet events{.unknown = "EPOLL???", .names = event_table};
 
 constexpr Name create_table[] = {
-    {0x80000, "EPOLL_CLOEXEC"}, {0x800, "EPOLL_NONBLOCK"},
+    {0x80000, "EPOLL_CLOEXEC"},
 };
 constexpr FlagSet create_flags{.unknown = "EPOLL_???", .names = create_table};
 

@@ -183,8 +183,18 @@ ValueRef size_at(Context& c, RemoteAddr addr) {
 }
 
 constexpr Syscall rows[] = {
-    {.name = "futex", .numbers = {.x86_64 = 202, .i386 = 240, .generic = 98}, .shape = futex_args<decode_timespec>},
-    {.name = "futex_time64", .numbers = {.i386 = 422}, .shape = futex_args<decode_timespec64>},
+    {"futex",
+     {.x86_64 = 202, .i386 = 240, .generic = 98},
+     {ptr("uaddr"), i32("op"), u32("val"), ptr("utime"), ptr("uaddr2"), u32("val3")},
+     Ret::dec,
+     {},
+     futex_args<decode_timespec>},
+    {"futex_time64",
+     {.i386 = 422},
+     {ptr("uaddr"), i32("op"), u32("val"), ptr("utime"), ptr("uaddr2"), u32("val3")},
+     Ret::dec,
+     {},
+     futex_args<decode_timespec64>},
     {"futex_waitv",
      {449, 449, 449},
      {custom("waiters", counted_waiters), u32("nr_futexes"), hex32("flags"), in<decode_timespec64>("timeout"),

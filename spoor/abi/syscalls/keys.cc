@@ -192,7 +192,12 @@ constexpr Syscall rows[] = {
     {"request_key",
      {249, 287, 218},
      {string("type"), string("description"), string("callout_info"), key("destringid")}},
-    {.name = "keyctl", .numbers = {250, 288, 219}, .shape = keyctl_args},
+    {"keyctl",
+     {250, 288, 219},
+     {i32("option"), hex("arg2"), hex("arg3"), hex("arg4"), hex("arg5")},
+     Ret::dec,
+     {},
+     keyctl_args},
 };
 
 }  // namespace

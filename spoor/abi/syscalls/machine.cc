@@ -258,7 +258,8 @@ ValueRef ruleset_result(Context& c) {
 }
 
 constexpr Syscall rows[] = {
-    {.name = "reboot", .numbers = {169, 88, 142}, .shape = reboot_args},
+    {.name = "reboot", .numbers = {169, 88, 142},
+     .args = {hex32("magic1"), hex32("magic2"), hex32("op"), ptr("arg")}, .shape = reboot_args},
     {"kexec_load",
      {.x86_64 = 246, .i386 = 283, .generic = 104, .x32 = 528},
      {hex("entry"), ulong("nr_segments"), custom("segments", kexec_segments), custom("flags", kexec_bits)}},

@@ -71,6 +71,11 @@ constexpr Name open_tree_names[] = {
 };
 constexpr FlagSet open_tree_flags{.unknown = "OPEN_TREE_???", .names = open_tree_names};
 
+constexpr Name setattr_names[] = {
+    {0x100, "AT_SYMLINK_NOFOLLOW"}, {0x800, "AT_NO_AUTOMOUNT"}, {0x1000, "AT_EMPTY_PATH"}, {0x8000, "AT_RECURSIVE"},
+};
+constexpr FlagSet setattr_flags{.unknown = "AT_???", .names = setattr_names};
+
 constexpr Name move_names[] = {
     {0x1, "MOVE_MOUNT_F_SYMLINKS"},    {0x2, "MOVE_MOUNT_F_AUTOMOUNTS"},  {0x4, "MOVE_MOUNT_F_EMPTY_PATH"},
     {0x10, "MOVE_MOUNT_T_SYMLINKS"},   {0x20, "MOVE_MOUNT_T_AUTOMOUNTS"}, {0x40, "MOVE_MOUNT_T_EMPTY_PATH"},
@@ -248,7 +253,7 @@ constexpr Syscall rows[] = {
      Effect::renames},
     {"mount_setattr",
      {442, 442, 442},
-     {dirfd("dfd"), path_at<0>("path"), at_flags("flags"), mount_attr_in("uattr"), ulong("usize")},
+     {dirfd("dfd"), path_at<0>("path"), flags("flags", setattr_flags), mount_attr_in("uattr"), ulong("usize")},
      Ret::dec,
      at_file},
     {"swapon", {167, 87, 224}, {path("specialfile"), custom("swap_flags", decode_swap_flags)}, Ret::dec, Class::file},

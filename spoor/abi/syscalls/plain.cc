@@ -43,7 +43,7 @@ constexpr Syscall rows[] = {
     // --- the rest ---
     {"vhangup", {153, 111, 58}, {}},
     {"_sysctl", {.x86_64 = 156, .i386 = 149, .x32 = no_x32}, {ptr("args")}},
-    {"iopl", {172, 110}, {u32("level")}},
+    {"iopl", {172, 110}, {i32("level")}},
     {"create_module", {.x86_64 = 174, .i386 = 127, .x32 = no_x32}, {string("name"), ulong("size")}},
     {"get_kernel_syms", {.x86_64 = 177, .i386 = 130, .x32 = no_x32}, {ptr("table")}},
     {"query_module",

@@ -359,6 +359,7 @@ std::span<const Arg> arch_prctl_args(const Call& call) {
 constexpr Syscall rows[] = {
     {.name = "prctl",
      .numbers = {157, 172, 167},
+     .args = {i32("option"), hex("arg2"), hex("arg3"), hex("arg4"), hex("arg5")},
      .classes = Class::creds,
      .shape = prctl_args,
      .note = prctl_note,

@@ -268,9 +268,13 @@ constexpr Arg bare_address(std::string_view name) { return hex(name); }
 constexpr Syscall rows[] = {
     {"fork", {57, 2}, {}, Ret::pid, Class::process},
     {"vfork", {58, 190}, {}, Ret::pid, Class::process},
-    {.name = "clone", .numbers = {.x86_64 = 56}, .ret = Ret::pid, .classes = Class::process, .shape = clone_args},
+    {.name = "clone",
+     .numbers = {.x86_64 = 56},
+     .args = {hex("flags"), ptr("child_stack"), ptr("parent_tid"), ptr("child_tidptr"), hex("tls")},
+     .ret = Ret::pid, .classes = Class::process, .shape = clone_args},
     {.name = "clone",
      .numbers = {.i386 = 120, .generic = 220},
+     .args = {hex("flags"), ptr("child_stack"), ptr("parent_tid"), hex("tls"), ptr("child_tidptr")},
      .ret = Ret::pid,
      .classes = Class::process,
      .shape = clone_args},
@@ -297,7 +301,8 @@ constexpr Syscall rows[] = {
     {"setns", {308, 346, 268}, {fd("fd"), flags("flags", namespace_flags)}, Ret::dec, Class::desc},
     {"pidfd_open", {434, 434, 434}, {pid("pid"), flags("flags", pidfd_flags)}, Ret::fd, Class::desc},
     {"pidfd_getfd", {438, 438, 438}, {fd("pidfd"), i32("fd"), hex32("flags")}, Ret::fd, Class::desc},
-    {.name = "kcmp", .numbers = {312, 349, 272}, .shape = kcmp_args},
+    {.name = "kcmp", .numbers = {312, 349, 272},
+     .args = {pid("pid1"), pid("pid2"), i32("type"), hex("idx1"), hex("idx2")}, .shape = kcmp_args},
 };
 
 }  // namespace
