@@ -95,12 +95,22 @@ class Context {
   ValueRef oct(std::uint64_t value) { return make(UInt{value, UInt::Base::oct}); }
   ValueRef pointer(std::uint64_t value) { return make(Pointer{RemoteAddr(value)}); }
   ValueRef word(std::string_view constant, std::uint64_t value = 0) { return make(Word{constant, value}); }
+  // A name for a number, or for what `number` is.
+  ValueRef constant(std::string_view name, std::uint64_t value, UInt::Base base = UInt::Base::hex) {
+    return make(Word{name, value, make(UInt{value, base})});
+  }
+  ValueRef constant(std::string_view name, std::uint64_t value, ValueRef number) {
+    return make(Word{name, value, number});
+  }
   ValueRef symbol(const FlagSet& set, std::uint64_t value) { return make(Symbol{&set, value}); }
   ValueRef flags(const FlagSet& set, std::uint64_t value) { return make(Flags{&set, value}); }
   ValueRef mode(std::uint64_t value, bool typed = false) { return make(Mode{value, typed}); }
   ValueRef pid(std::int64_t value);
   ValueRef fd(std::int64_t value);  // AT_FDCWD stays -100: dirfd() names it
   ValueRef dirfd(std::int64_t value);
+  ValueRef name_note(ValueRef value, std::string_view text) {
+    return make(Noted{.value = value, .note = arena_.copy(text), .naming = true});
+  }
   ValueRef note(ValueRef value, std::string_view text) { return make(Noted{value, arena_.copy(text)}); }
   // A text that is shown whole, whatever the string limit.
   ValueRef text(std::string_view bytes) { return make(Str{.bytes = arena_.copy(bytes), .whole = true}); }
@@ -121,6 +131,21 @@ class Context {
   ValueRef joined(std::string_view separator, V... parts) {
     const ValueRef items[] = {parts...};
     return make(Joined{arena_.copy(std::span<const ValueRef>(items)), separator});
+  }
+  template <typename... V>
+  ValueRef sum(ValueRef number, std::string_view separator, V... parts) {
+    const ValueRef items[] = {parts...};
+    return make(Joined{arena_.copy(std::span<const ValueRef>(items)), separator, number});
+  }
+  template <typename... V>
+  ValueRef macro_of(ValueRef number, std::string_view constant, V... args) {
+    const ValueRef items[] = {args...};
+    return make(Macro{constant, arena_.copy(std::span<const ValueRef>(items)), number});
+  }
+  // Bytes that are a number in the order of the network, or an address.
+  ValueRef octets(std::span<const std::byte> bytes) {
+    const std::string_view chars(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return make(Str{.bytes = arena_.copy(chars), .hex = true, .whole = true});
   }
   template <typename... V>
   ValueRef macro(std::string_view constant, V... args) {

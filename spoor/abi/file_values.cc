@@ -57,7 +57,7 @@ const FlagSet seek_names{.unknown = "SEEK_???", .names = seek};
 ValueRef device(Context& c, std::uint64_t dev) {
   const std::uint64_t major = (dev & 0xfff00) >> 8 | (dev >> 32 & 0xfffff000);
   const std::uint64_t minor = (dev & 0xff) | (dev >> 12 & 0xffffff00);
-  return c.macro("makedev", c.hex(major), c.hex(minor));
+  return c.macro_of(c.hex(dev), "makedev", c.hex(major), c.hex(minor));
 }
 
 }  // namespace spoor::abi

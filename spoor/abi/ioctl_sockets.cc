@@ -35,7 +35,7 @@ ValueRef hardware(Context& c, RemoteAddr at) {
   if (bytes.empty()) return nullptr;
   // Lengths of addresses by kind (linux/if_ether.h, ax25.h): Ethernet and loopback 6, AX.25 and NET/ROM 7.
   const std::size_t size = family == 1 || family == 772 ? 6 : family == 0 || family == 3 ? 7 : 14;
-  s.add("sa_data", hardware_address(c, bytes.first(size)));
+  s.add("sa_data", hardware_address(c, bytes.first(size), bytes));
   return s.done();
 }
 

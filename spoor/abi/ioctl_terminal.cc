@@ -90,7 +90,7 @@ ValueRef control_flags(Context& c, std::uint64_t bits) {
   const ValueRef size = c.symbol(size_names, bits & CSIZE);
   const ValueRef rest = c.flags(cflags, bits & ~std::uint64_t{CBAUD | CIBAUD | CSIZE});
   if (input_speed == 0) return c.joined("|", speed, size, rest);
-  const ValueRef input = c.joined("<<", c.symbol(speed_names, input_speed), c.word("IBSHIFT", IBSHIFT));
+  const ValueRef input = c.joined("<<", c.symbol(speed_names, input_speed), c.constant("IBSHIFT", IBSHIFT));
   return c.joined("|", speed, input, size, rest);
 }
 

@@ -211,7 +211,7 @@ ValueRef address(Context& c, Data d, std::uint8_t family) {
   constexpr std::uint8_t inet6 = 10;
   if (family == inet && d.size() >= 4) return inet_address(c, at<std::uint32_t>(d, 0));
   if (family == inet6 && d.size() >= 16)
-    return c.macro("inet_pton", c.symbol(address_families, inet6), inet6_text(c, d));
+    return c.macro_of(c.octets(d.first(16)), "inet_pton", c.symbol(address_families, inet6), inet6_text(c, d));
   return nullptr;
 }
 ValueRef flags_of_address(Context& c, Data d, std::uint8_t) {

@@ -236,10 +236,10 @@ class SiginfoReader {
     if (!abi) return plain;
     const Syscall* row = Catalog::instance().find(*abi, number & ~static_cast<std::uint32_t>(x32_bit));
     if (row == nullptr) return plain;
-    if (*abi != caller_) return make(Noted{plain, row->name});
+    if (*abi != caller_) return make(Noted{.value = plain, .note = row->name, .naming = true});
     std::string name = "__NR_";
     name += row->name;
-    return make(Word{arena_.copy(std::string_view(name)), number});
+    return make(Word{arena_.copy(std::string_view(name)), number, plain});
   }
 
   Arena& arena_;

@@ -61,7 +61,8 @@ bool is_scoped(const Bytes& b) {  // link-local unicast and multicast: the scope
 bool inet6(Context& c, const Bytes& b, Fields& fields) {
   if (b.size < 24) return false;  // an address without sin6_scope_id is as old as RFC 2133
   fields.add({"sin6_port", net_port(c, b.at<std::uint16_t>(2))});
-  fields.add({"sin6_flowinfo", c.macro("htonl", c.udec(std::byteswap(b.at<std::uint32_t>(4))))});
+  fields.add(
+      {"sin6_flowinfo", c.macro_of(c.octets(b.part(4, 4)), "htonl", c.udec(std::byteswap(b.at<std::uint32_t>(4))))});
   fields.add({"", inet6_pton(c, b.part(8, 16), "&sin6_addr")});
   if (b.size == 24) return true;
   const auto scope = b.at<std::uint32_t>(24);
@@ -80,6 +81,8 @@ bool netlink(Context& c, const Bytes& b, Fields& fields) {
   return true;
 }
 
+ValueRef octet(Context& c, std::byte byte) { return c.make(UInt{std::to_integer<unsigned>(byte), UInt::Base::octet}); }
+
 constexpr Name packet_type_table[] = {
     {0, "PACKET_HOST"}, {1, "PACKET_BROADCAST"}, {2, "PACKET_MULTICAST"}, {3, "PACKET_OTHERHOST"},
     {4, "PACKET_OUTGOING"}, {5, "PACKET_LOOPBACK"}, {6, "PACKET_USER"}, {7, "PACKET_KERNEL"},
@@ -97,8 +100,7 @@ bool packet(Context& c, const Bytes& b, Fields& fields) {
   fields.add({"sll_halen", c.udec(length)});
   if (length == 0) return true;
   Collector<ValueRef> items(c.arena());
-  for (const std::byte byte : b.part(12, std::min(length, address_size)))
-    items.add(c.hex(std::to_integer<unsigned>(byte)));
+  for (const std::byte byte : b.part(12, std::min(length, address_size))) items.add(octet(c, byte));
   fields.add({"sll_addr", c.make(List{.items = items.items(), .more = length > address_size})});
   return true;
 }
@@ -147,9 +149,9 @@ bool ipx(Context& c, const Bytes& b, Fields& fields) {
   fields.add({"sipx_port", net_port(c, b.at<std::uint16_t>(2))});
   fields.add({"sipx_network", c.macro("htonl", c.hex(std::byteswap(b.at<std::uint32_t>(4))))});
   Collector<ValueRef> node(c.arena());
-  for (const std::byte byte : b.part(8, 6)) node.add(c.hex(std::to_integer<unsigned>(byte)));
+  for (const std::byte byte : b.part(8, 6)) node.add(octet(c, byte));
   fields.add({"sipx_node", c.make(List{.items = node.items()})});
-  fields.add({"sipx_type", c.hex(b.at<std::uint8_t>(14))});
+  fields.add({"sipx_type", octet(c, b.part(14, 1)[0])});
   if (const auto zero = b.at<std::uint8_t>(15); zero != 0) fields.add({"sipx_zero", c.hex(zero)});
   return true;
 }
@@ -210,10 +212,11 @@ constexpr FlagSet bluetooth_addresses{.unknown = "BDADDR_???", .names = bluetoot
 ValueRef bluetooth_number(Context& c, std::uint16_t value, const FlagSet& names, std::uint16_t dynamic, bool is_dynamic,
                           std::string_view dynamic_name) {
   if (!is_dynamic) return c.macro("htobs", c.symbol(names, value));
-  if (value == dynamic) return c.macro("htobs", made_word(c, dynamic_name, value));
+  if (value == dynamic) return c.macro("htobs", c.constant(dynamic_name, value));
   char text[48];
   const auto end = fmt::format_to(&text[0], "{}+{}", dynamic_name, value - dynamic);
-  return c.macro("htobs", made_word(c, {text, static_cast<std::size_t>(end - text)}, value));
+  return c.macro("htobs",
+                 c.constant(c.arena().copy(std::string_view(text, static_cast<std::size_t>(end - text))), value));
 }
 
 ValueRef l2cap_psm(Context& c, std::uint16_t psm) {
@@ -273,12 +276,14 @@ constexpr Family families[] = {
 
 }  // namespace
 
-ValueRef net_port(Context& c, std::uint16_t raw) { return c.macro("htons", c.udec(std::byteswap(raw))); }
+ValueRef net_port(Context& c, std::uint16_t raw) {
+  return c.macro_of(c.octets(std::as_bytes(std::span(&raw, 1))), "htons", c.udec(std::byteswap(raw)));
+}
 
 ValueRef inet_address(Context& c, std::uint32_t raw) {
   char text[INET_ADDRSTRLEN];
   inet_ntop(AF_INET, &raw, text, sizeof text);
-  return c.macro("inet_addr", c.text(text));
+  return c.macro_of(c.octets(std::as_bytes(std::span(&raw, 1))), "inet_addr", c.text(text));
 }
 
 ValueRef inet6_text(Context& c, std::span<const std::byte> address) {
@@ -288,24 +293,30 @@ ValueRef inet6_text(Context& c, std::span<const std::byte> address) {
 }
 
 ValueRef inet6_pton(Context& c, std::span<const std::byte> address, std::string_view into) {
-  return c.macro("inet_pton", c.symbol(address_families, AF_INET6), inet6_text(c, address), c.word(into));
+  const ValueRef args[] = {c.symbol(address_families, AF_INET6), inet6_text(c, address), c.word(into)};
+  return c.make(Macro{.name = "inet_pton",
+                      .args = c.arena().copy(std::span<const ValueRef>(args)),
+                      .number = c.octets(address),
+                      .member = into.substr(1)});
 }
 
 ValueRef network_interface(Context& c, std::uint32_t index) {
   const std::string_view name = c.facts().interface(index);
   if (index == 0 || name.empty()) return c.udec(index);
-  return c.macro("if_nametoindex", c.text(name));
+  return c.macro_of(c.udec(index), "if_nametoindex", c.text(name));
 }
 
-ValueRef hardware_address(Context& c, std::span<const std::byte> address) {
+ValueRef hardware_address(Context& c, std::span<const std::byte> address, std::span<const std::byte> all) {
   fmt::memory_buffer text;
   for (const std::byte byte : address)
     fmt::format_to(fmt::appender(text), "{}{:02x}", text.size() == 0 ? "" : ":", std::to_integer<unsigned>(byte));
-  return made_word(c, {text.data(), text.size()});
+  return c.constant(c.arena().copy(std::string_view(text.data(), text.size())), 0,
+                    c.octets(all.empty() ? address : all));
 }
 
 ValueRef ethernet_protocol(Context& c, std::uint16_t raw) {
-  return c.macro("htons", c.symbol(ethernet_protocols, std::byteswap(raw)));
+  return c.macro_of(c.octets(std::as_bytes(std::span(&raw, 1))), "htons",
+                    c.symbol(ethernet_protocols, std::byteswap(raw)));
 }
 
 ValueRef terminated_chars(Context& c, std::span<const std::byte> chars) {

@@ -20,9 +20,10 @@ ValueRef net_port(Context& c, std::uint16_t raw);                     // htons(8
 ValueRef inet_address(Context& c, std::uint32_t raw);                 // inet_addr("127.0.0.1")
 ValueRef inet6_text(Context& c, std::span<const std::byte> address);  // "::1"
 ValueRef inet6_pton(Context& c, std::span<const std::byte> address, std::string_view into);
-ValueRef network_interface(Context& c, std::uint32_t index);                // if_nametoindex("lo"), or the number
-ValueRef hardware_address(Context& c, std::span<const std::byte> address);  // 01:02:03:04:05:06
-ValueRef ethernet_protocol(Context& c, std::uint16_t raw);                  // htons(ETH_P_IP)
+ValueRef network_interface(Context& c, std::uint32_t index);  // if_nametoindex("lo"), or the number
+ValueRef hardware_address(Context& c, std::span<const std::byte> address,
+                          std::span<const std::byte> all = {});  // 01:02:03:04:05:06
+ValueRef ethernet_protocol(Context& c, std::uint16_t raw);       // htons(ETH_P_IP)
 
 // A char array that should end with a NUL: cut before its last byte, and marked so, where it does not.
 ValueRef terminated_chars(Context& c, std::span<const std::byte> chars);

@@ -23,7 +23,7 @@ struct Int {
 };
 
 struct UInt {
-  enum class Base : std::uint8_t { dec, hex, oct };
+  enum class Base : std::uint8_t { dec, hex, oct, octet };  // octet: hex of two digits at least, 0x1 but 00
   std::uint64_t value;
   Base base = Base::dec;
 };
@@ -47,24 +47,29 @@ struct Path {
   std::string_view base;
 };
 
+// Whether names give way to numbers where constants are asked for as numbers. `if_asked`: then nothing stands there.
+enum class Naming : std::uint8_t { as_asked, always, if_asked };
+
 // One value out of a vocabulary.
 struct Symbol {
   const FlagSet* set;
   std::uint64_t value;
+  Naming naming = Naming::as_asked;
 };
 
 // Any number of bits out of a vocabulary.
 struct Flags {
   const FlagSet* set;
   std::uint64_t value;
+  Naming naming = Naming::as_asked;
 };
 
 // A fixed word standing for a value (`NULL`, `FUTEX_BITSET_MATCH_ANY`, `-1`), `value` being what it stands for.
-// `constant`: where constants are asked for as numbers, it is one of them, written in decimal.
+// `number`: what it is where constants are asked for as numbers; nullptr: the same word.
 struct Word {
   std::string_view text;
   std::uint64_t value;
-  bool constant = false;
+  ValueRef number = nullptr;
 };
 
 // A file mode; `typed` when the S_IFMT bits are part of it.
@@ -132,23 +137,34 @@ struct List {
   bool inverted = false;
 };
 
-// `htons(80)`, `makedev(0x8, 0x1)`, `_IOC(…)`, `inet_addr("127.0.0.1")`: written as C, `value` being what it yields.
+// `htons(80)`, `makedev(0x8, 0x1)`, `_IOC(…)`, `inet_addr("127.0.0.1")`: written as C.
+// `number`: what it yields, where constants are asked for as numbers; nullptr: its arguments are those asked for.
+// `member`: the last argument is `&member`, and the number the value of that member: inet_pton(AF_INET6, …,
+// &sin6_addr). `nested`: where numbers have their names behind them, so have the arguments.
 struct Macro {
   std::string_view name;
   std::span<const ValueRef> args;
+  ValueRef number = nullptr;
+  std::string_view member = {};
+  bool nested = false;
+  Naming naming = Naming::as_asked;
 };
 
 // Several values or'ed together: `CLONE_VM|SIGCHLD`; or added: `SKF_AD_OFF+SKF_AD_CPU`, `8192*1024`.
+// `number`: all of them, where constants are asked for as numbers; nullptr: each part is its own.
 struct Joined {
   std::span<const ValueRef> parts;
   std::string_view separator = "|";
+  ValueRef number = nullptr;
 };
 
 // A value with a remark, behind it or before it: `0x7ffd… /* 23 vars */`, `/* bytes 88..95 */ "\x01…"`.
+// `naming`: it is a name, which is left out where constants are asked for as numbers.
 struct Noted {
   ValueRef value;
   std::string_view note;
   bool before = false;
+  bool naming = false;
 };
 
 // Bytes of a struct beyond the members that are known, from `offset` to its end: `/* bytes 24..31 */ "\x05…"`.

@@ -63,12 +63,9 @@ void append_call_result(Buffer& out, const abi::Event& event, const ValueStyle& 
     append_number(out, event);
   }
   if (event.note == nullptr) return;
-  // Remarks on a number have names whatever -X says; memory that the call has changed (poll) is as elsewhere.
-  ValueStyle note_style = style;
-  if (!std::holds_alternative<abi::List>(*event.note)) note_style.constants = ConstantStyle::abbrev;
-  append(out, " (");
-  append_value(out, *event.note, note_style);
-  append(out, ")");
+  Buffer note;
+  append_value(note, *event.note, style);
+  if (note.size() != 0) print(out, " ({})", std::string_view(note.data(), note.size()));
 }
 
 }  // namespace spoor::output

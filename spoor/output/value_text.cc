@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <bit>
 
 #include "spoor/abi/names.h"
@@ -41,6 +42,7 @@ class Writer {
     if (v.base == UInt::Base::dec) text(fmt::format_int(v.value).c_str());
     if (v.base == UInt::Base::hex) hex(v.value);
     if (v.base == UInt::Base::oct) oct(v.value);
+    if (v.base == UInt::Base::octet) v.value == 0 ? text("00") : hex(v.value);
   }
   void put(const Str& v) {
     if (v.abstract) text("@");
@@ -73,7 +75,35 @@ class Writer {
     if (!set.unknown.empty()) print(" /* {} */", set.unknown);
   }
 
+  // Such a value with its names, or, where only numbers are asked for, as nothing; false where it is as all others.
+  template <typename T>
+  bool put_by_name(const T& v) {
+    if (v.naming == Naming::as_asked || style_.constants == ConstantStyle::abbrev) return false;
+    if (v.naming == Naming::if_asked && style_.constants == ConstantStyle::raw) return true;
+    T plain = v;
+    plain.naming = Naming::as_asked;
+    with_names(plain);
+    return true;
+  }
+  template <typename T>
+  void with_names(const T& v) {
+    ValueStyle named = style_;
+    named.constants = ConstantStyle::abbrev;
+    Writer(out_, named).put(v);
+  }
+  // What stands for a number: that, or the number, or the number with it as a comment.
+  template <typename T>
+  void numbered(ValueRef value, T&& name) {
+    const bool wanted = value != nullptr && style_.constants != ConstantStyle::abbrev;
+    if (wanted) write(*value);
+    if (wanted && style_.constants == ConstantStyle::raw) return;
+    if (wanted) text(" /* ");
+    name();
+    if (wanted) text(" */");
+  }
+
   void put(const Symbol& v) {
+    if (put_by_name(v)) return;
     const std::string_view name = name_of(*v.set, v.value);
     if (style_.constants == ConstantStyle::raw) return number(*v.set, v.value);
     if (name.empty()) return unknown(*v.set, v.value);
@@ -92,7 +122,13 @@ class Writer {
     });
     return !first;
   }
+  // None at all may have an empty name: then nothing is all that stands there.
+  static bool is_silent(const Flags& v) {
+    const auto none = std::ranges::find(v.set->names, std::uint64_t{0}, &Name::bits);
+    return v.value == 0 && none != v.set->names.end() && none->name.empty();
+  }
   void put(const Flags& v) {
+    if (put_by_name(v) || is_silent(v)) return;
     std::uint64_t rest = 0;
     if (style_.constants == ConstantStyle::raw) return hex(v.value);
     if (style_.constants == ConstantStyle::verbose) {
@@ -115,9 +151,7 @@ class Writer {
   }
 
   void put(const Word& v) {
-    if (!v.constant || style_.constants == ConstantStyle::abbrev) return text(v.text);
-    put(UInt{v.value});
-    if (style_.constants == ConstantStyle::verbose) print(" /* {} */", v.text);
+    numbered(v.number, [&] { text(v.text); });
   }
 
   void put(const Mode& v) {
@@ -125,6 +159,7 @@ class Writer {
     if (style_.constants == ConstantStyle::raw) return oct(v.value);
     if (style_.constants == ConstantStyle::abbrev) return typed_mode(v.value);
     oct(v.value);
+    if ((v.value & S_IFMT) != 0 && name_of(file_type_names, v.value & S_IFMT).empty()) return;  // no type that there is
     text(" /* ");
     typed_mode(v.value);
     text(" */");
@@ -275,19 +310,14 @@ class Writer {
     if (v.more) text("...");
     text("]");
   }
-  // What makedev() gives for numbers that fit into the old device numbers, as all common ones do (sysmacros.h).
-  void device(const Macro& v) {
-    const std::uint64_t major = std::get<UInt>(*v.args[0]).value, minor = std::get<UInt>(*v.args[1]).value;
-    hex((minor & 0xff) | (major & 0xfff) << 8 | (minor & ~std::uint64_t{0xff}) << 12 |
-        (major & ~std::uint64_t{0xfff}) << 32);
-  }
   void put(const Macro& v) {
-    const bool numeric = v.name == "makedev" && v.args.size() == 2 && style_.constants != ConstantStyle::abbrev;
-    if (numeric) device(v);
-    if (numeric && style_.constants == ConstantStyle::raw) return;
-    if (numeric) text(" /* ");
-    macro(v);
-    if (numeric) text(" */");
+    if (v.naming == Naming::if_asked && style_.constants == ConstantStyle::raw) return;
+    const bool numbers = v.number != nullptr && style_.constants != ConstantStyle::abbrev;
+    if (numbers && !v.member.empty()) print("{}=", v.member);
+    Macro inner = v;
+    inner.number = nullptr;
+    if (numbers && !v.member.empty()) inner.args = v.args.first(v.args.size() - 1);
+    numbered(v.number, [&] { numbers && !v.nested ? with_names(inner) : macro(inner); });
   }
   void macro(const Macro& v) {
     text(v.name);
@@ -296,19 +326,14 @@ class Writer {
     text(")");
   }
   void put(const Joined& v) {
-    const bool product = v.separator == "*";
-    if (!product || style_.constants == ConstantStyle::abbrev) return list(v.parts, v.separator);
-    std::uint64_t value = 1;
-    for (const ValueRef part : v.parts) value *= std::get<UInt>(*part).value;
-    put(UInt{value});
-    if (style_.constants == ConstantStyle::raw) return;
-    text(" /* ");
-    list(v.parts, v.separator);
-    text(" */");
+    const bool numbers = v.number != nullptr && style_.constants != ConstantStyle::abbrev;
+    const Joined inner{v.parts, v.separator};
+    numbered(v.number, [&] { numbers ? with_names(inner) : list(v.parts, v.separator); });
   }
   void put(const Noted& v) {
     if (v.before) print("/* {} */ ", v.note);
     write(*v.value);
+    if (v.naming && style_.constants == ConstantStyle::raw) return;
     if (!v.before) print(" /* {} */", v.note);
   }
   void put(const Tail& v) {

@@ -93,8 +93,11 @@ ValueRef control_block(Context& c, RemoteAddr addr, bool with_buffer) {
   s.add("aio_lio_opcode", c.symbol(commands, block->aio_lio_opcode));
   const auto priority = static_cast<std::uint16_t>(block->aio_reqprio);
   if ((block->aio_flags & IOCB_FLAG_IOPRIO) != 0) {
-    s.add("aio_reqprio",
-          c.macro("IOPRIO_PRIO_VALUE", c.symbol(io_classes, priority >> 13u), c.udec(priority & 0x1fffu)));
+    const ValueRef args[] = {c.symbol(io_classes, priority >> 13u), c.udec(priority & 0x1fffu)};
+    s.add("aio_reqprio", c.make(Macro{.name = "IOPRIO_PRIO_VALUE",
+                                      .args = c.arena().copy(std::span<const ValueRef>(args)),
+                                      .number = c.dec(block->aio_reqprio),
+                                      .nested = true}));
   } else if (priority != 0) {
     s.add("aio_reqprio", c.dec(block->aio_reqprio));
   }

@@ -88,7 +88,8 @@ ValueRef name_in(Context& c, const Attributes& a, std::size_t offset) {
 }
 ValueRef kernel_version(Context& c, const Attributes& a, std::size_t offset) {
   const std::uint64_t version = a.at(offset, 4);
-  return c.macro("KERNEL_VERSION", c.udec(version >> 16), c.udec(version >> 8 & 0xff), c.udec(version & 0xff));
+  return c.macro_of(c.hex(version), "KERNEL_VERSION", c.udec(version >> 16), c.udec(version >> 8 & 0xff),
+                    c.udec(version & 0xff));
 }
 // A log of as many bytes as the member before says, which the kernel ends with a NUL.
 ValueRef log_text(Context& c, const Attributes& a, std::size_t offset) {

@@ -253,11 +253,11 @@ ValueRef remark(Context& c, std::string_view what, ValueRef value) {
 ValueRef fcntl_note(Context& c) {
   const auto result = static_cast<std::uint64_t>(c.call().result);
   switch (command_of(c.call())) {
-    case get_fl: return remark(c, "flags", c.flags(open_flag_names, result));
-    case get_lease: return c.symbol(lock_types, result);
+    case get_fl: return remark(c, "flags", c.make(Flags{&open_flag_names, result, Naming::always}));
+    case get_lease: return c.make(Symbol{&lock_types, result, Naming::always});
     case get_fd: return result == 0 ? nullptr : remark(c, "flags", c.flags(fd_flags, result));
     case get_seals: return result == 0 ? nullptr : remark(c, "seals", c.flags(seals, result));
-    case get_sig: return result == 0 ? nullptr : c.symbol(signal_names, result);
+    case get_sig: return result == 0 ? nullptr : c.make(Symbol{&signal_names, result, Naming::always});
     default: return nullptr;
   }
 }

@@ -39,7 +39,7 @@ ValueRef decode_memfd_flags(Context& c, const Arg&, std::uint64_t raw) {
   const auto end = fmt::format_to_n(text, sizeof text, "{}<<MFD_HUGE_SHIFT", size).out;
   const ValueRef huge =
       c.word(c.arena().copy(std::string_view(text, static_cast<std::size_t>(end - text))), all - rest);
-  return rest == 0 ? huge : c.joined("|", c.flags(memfd_flags, rest), huge);
+  return rest == 0 ? c.sum(c.hex(all), "|", huge) : c.sum(c.hex(all), "|", c.flags(memfd_flags, rest), huge);
 }
 
 ValueRef in_brackets(Context& c, ValueRef item) {

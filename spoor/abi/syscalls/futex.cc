@@ -57,7 +57,7 @@ constexpr FlagSet comparisons{.unknown = "", .names = comparison_names};
 // `NAME<<28`, or `0x7<<28 /* NO_NAME */`.
 ValueRef shifted(Context& c, const FlagSet& set, std::uint64_t value, std::uint64_t shift, std::string_view no_name) {
   const ValueRef text = c.joined("<<", c.symbol(set, value), c.udec(shift));
-  return name_of(set, value).empty() ? c.note(text, no_name) : text;
+  return name_of(set, value).empty() ? c.name_note(text, no_name) : text;
 }
 
 // The fourth value of FUTEX_WAKE_OP: futex(2), "FUTEX_OP".
@@ -65,7 +65,7 @@ ValueRef wake_operation(Context& c, const Arg&, std::uint64_t raw) {
   const std::uint64_t operation = raw >> 28 & 7;
   Collector<ValueRef> parts(c.arena());
   if ((raw >> 28 & FUTEX_OP_OPARG_SHIFT) != 0) {
-    parts.add(c.joined("<<", c.word("FUTEX_OP_OPARG_SHIFT", FUTEX_OP_OPARG_SHIFT), c.udec(28)));
+    parts.add(c.joined("<<", c.constant("FUTEX_OP_OPARG_SHIFT", FUTEX_OP_OPARG_SHIFT), c.udec(28)));
   }
   parts.add(shifted(c, bit_operations, operation, 28, "FUTEX_OP_???"));
   parts.add(c.joined("<<", c.hex(raw >> 12 & 0xfff), c.udec(12)));

@@ -48,7 +48,7 @@ constexpr Name permission_names[] = {
 constexpr FlagSet permissions{.unknown = "KEY_???", .names = permission_names};
 
 constexpr Name request_names[] = {
-    {0xffffffff, "KEY_REQKEY_DEFL_NO_CHANGE"},    {0, "KEY_REQKEY_DEFL_DEFAULT"},
+    {~std::uint64_t{0}, "KEY_REQKEY_DEFL_NO_CHANGE"},    {0, "KEY_REQKEY_DEFL_DEFAULT"},
     {1, "KEY_REQKEY_DEFL_THREAD_KEYRING"},         {2, "KEY_REQKEY_DEFL_PROCESS_KEYRING"},
     {3, "KEY_REQKEY_DEFL_SESSION_KEYRING"},        {4, "KEY_REQKEY_DEFL_USER_KEYRING"},
     {5, "KEY_REQKEY_DEFL_USER_SESSION_KEYRING"},   {6, "KEY_REQKEY_DEFL_GROUP_KEYRING"},
@@ -159,7 +159,11 @@ constexpr Arg search[] = {operation, key("ringid"), string("type"), string("desc
 constexpr Arg instantiate[] = {operation, key("id"), buffer<3>("payload"), ulong("plen"), key("ringid")};
 constexpr Arg instantiate_iov[] = {operation, key("id"), ptr("iov"), ulong("iovcnt"), key("ringid")};
 constexpr Arg negate[] = {operation, key("id"), u32("timeout"), key("ringid")};
-constexpr Arg set_request_keyring[] = {operation, choice("reqkey_defl", request_keyrings)};
+ValueRef request_keyring(Context& c, const Arg&, std::uint64_t raw) {
+  return c.symbol(request_keyrings, static_cast<std::uint64_t>(static_cast<std::int32_t>(raw)));
+}
+
+constexpr Arg set_request_keyring[] = {operation, custom("reqkey_defl", request_keyring)};
 constexpr Arg set_timeout[] = {operation, key("id"), u32("timeout")};
 constexpr Arg reject[] = {operation, key("id"), u32("timeout"), custom("error", error_number), key("ringid")};
 constexpr Arg persistent[] = {operation, uid("uid"), key("ringid")};

@@ -21,9 +21,9 @@ constexpr FlagSet resources{.unknown = "RLIMIT_???", .names = resource_names};
 
 // Multiples of 1024 as such: most limits are sizes.
 ValueRef limit(Context& c, std::uint64_t value, std::size_t size) {
-  if (size == 8 && value == ~std::uint64_t{0}) return c.make(Word{"RLIM64_INFINITY", value, true});
-  if (size == 4 && value == 0xffffffff) return c.make(Word{"RLIM_INFINITY", value, true});
-  if (value > 1024 && value % 1024 == 0) return c.joined("*", c.udec(value / 1024), c.udec(1024));
+  if (size == 8 && value == ~std::uint64_t{0}) return c.constant("RLIM64_INFINITY", value, UInt::Base::dec);
+  if (size == 4 && value == 0xffffffff) return c.constant("RLIM_INFINITY", value, UInt::Base::dec);
+  if (value > 1024 && value % 1024 == 0) return c.sum(c.udec(value), "*", c.udec(value / 1024), c.udec(1024));
   return c.udec(value);
 }
 
@@ -63,15 +63,21 @@ constexpr Arg cpu_who = custom("who", who<PRIO_PROCESS>);
 constexpr Arg io_who = custom("who", who<1>);
 
 // linux/ioprio.h: three bits of class over thirteen of level.
-ValueRef io_priority(Context& c, std::uint32_t value) {
+Macro io_priority(Context& c, std::uint32_t value) {
   constexpr unsigned class_shift = 13;
-  return c.macro("IOPRIO_PRIO_VALUE", c.symbol(io_classes, value >> class_shift),
-                 c.udec(value & ((1u << class_shift) - 1)));
+  const ValueRef args[] = {c.symbol(io_classes, value >> class_shift), c.udec(value & ((1u << class_shift) - 1))};
+  return {.name = "IOPRIO_PRIO_VALUE", .args = c.arena().copy(std::span<const ValueRef>(args)), .nested = true};
 }
 ValueRef io_priority_arg(Context& c, const Arg&, std::uint64_t raw) {
-  return io_priority(c, static_cast<std::uint32_t>(raw));
+  Macro macro = io_priority(c, static_cast<std::uint32_t>(raw));
+  macro.number = c.dec(static_cast<std::int32_t>(raw));
+  return c.make(macro);
 }
-ValueRef io_priority_result(Context& c) { return io_priority(c, static_cast<std::uint32_t>(c.call().result)); }
+ValueRef io_priority_result(Context& c) {
+  Macro macro = io_priority(c, static_cast<std::uint32_t>(c.call().result));
+  macro.naming = Naming::if_asked;
+  return c.make(macro);
+}
 
 constexpr Arg resource = choice("resource", resources);
 

@@ -104,7 +104,11 @@ ValueRef mapping(Context& c, std::uint64_t value) {
   }
   return c.flags(*c.arena().make<FlagSet>(FlagSet{.unknown = "", .names = names.items()}), value);
 }
-ValueRef mapping_flags(Context& c, const Arg&, std::uint64_t raw) { return mapping(c, raw & 0xffffffff); }
+// Names are those of the lower half; as a number it is all that was given.
+ValueRef mapping_flags(Context& c, const Arg&, std::uint64_t raw) {
+  const std::uint64_t low = raw & 0xffffffff;
+  return low == raw || c.abi() == Abi::i386 ? mapping(c, low) : c.sum(c.hex(raw), "|", mapping(c, low));
+}
 constexpr Arg map_flags_arg(std::string_view name) { return custom(name, mapping_flags); }
 
 constexpr Arg protection(std::string_view name) { return flags_long(name, protections); }

@@ -191,10 +191,17 @@ ValueRef decode_swap_flags(Context& c, const Arg&, std::uint64_t raw) {
 
 constexpr Classes at_file = Class::file | Class::desc;
 
+// The old magic number is a value of its own beside the bits (mount(2), "NOTES").
+ValueRef decode_mount_flags(Context& c, const Arg&, std::uint64_t raw) {
+  const std::uint64_t all = c.abi() == Abi::i386 ? static_cast<std::uint32_t>(raw) : raw;
+  if ((all & magic_mask) != magic || all == magic) return c.flags(mount_flags, all);
+  return c.joined("|", c.flags(mount_flags, magic), c.flags(mount_flags, all & ~magic_mask));
+}
+
 constexpr Syscall rows[] = {
     {"mount",
      {165, 21, 40},
-     {path("dev_name"), path("dir_name"), custom("type", decode_type), flags_long("flags", mount_flags),
+     {path("dev_name"), path("dir_name"), custom("type", decode_type), custom("flags", decode_mount_flags),
       custom("data", decode_options)},
      Ret::dec,
      Class::file,

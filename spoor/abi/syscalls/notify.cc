@@ -75,7 +75,8 @@ ValueRef decode_watch_mask(Context& c, const Arg& spec, std::uint64_t raw) {
 // No directory at all has a name of its own here.
 ValueRef decode_watch_dirfd(Context& c, const Arg& spec, std::uint64_t raw) {
   const auto number = static_cast<std::int32_t>(raw);
-  return number == -1 ? c.word("FAN_NOFD", static_cast<std::uint64_t>(-1)) : arg::detail::dirfd(c, spec, raw);
+  return number == -1 ? c.constant("FAN_NOFD", static_cast<std::uint64_t>(-1), c.dec(-1))
+                      : arg::detail::dirfd(c, spec, raw);
 }
 
 constexpr Arg watch_mask = custom("mask", decode_watch_mask).from_slot(2);

@@ -74,14 +74,15 @@ ValueRef current_name(Context& c, RemoteAddr addr) { return short_string(c, addr
 
 ValueRef tracer(Context& c, const Arg&, std::uint64_t raw) {
   const auto any = as_long(c, ~std::uint64_t{0});
-  return as_long(c, raw) == any ? c.word("PR_SET_PTRACER_ANY", any) : c.pid(static_cast<std::int32_t>(raw));
+  return as_long(c, raw) == any ? c.constant("PR_SET_PTRACER_ANY", any, c.dec(-1))
+                                : c.pid(static_cast<std::int32_t>(raw));
 }
 
 // Names in the upper half, the vector length in the lower: SVE and SME of arm64.
 ValueRef vector_length(Context& c, const FlagSet& set, std::uint64_t value) {
   constexpr std::uint64_t length = 0xffff;
   const std::uint64_t bits = value & ~length;
-  return bits == 0 ? c.hex(value) : c.joined("|", c.flags(set, bits), c.hex(value & length));
+  return bits == 0 ? c.hex(value) : c.sum(c.hex(value), "|", c.flags(set, bits), c.hex(value & length));
 }
 template <const FlagSet& Set>
 ValueRef vector_length_arg(Context& c, const Arg&, std::uint64_t raw) {
@@ -100,13 +101,13 @@ ValueRef tagged_addresses(Context& c, const Arg&, std::uint64_t raw) {
   }
   const std::uint64_t rest = value & ~(tags | 7);
   if (rest != 0) parts.add(c.hex(rest));
-  return c.make(Joined{parts.items()});
+  return c.make(Joined{.parts = parts.items(), .number = c.hex(value)});
 }
 
-// The number and its name, whatever the style of constants: strace does so for PIDTYPE_*.
+// The number and its name, as strace shows PIDTYPE_*.
 ValueRef numbered(Context& c, const FlagSet& set, std::uint64_t value) {
   const std::string_view name = name_of(set, value);
-  return c.note(c.hex(value), name.empty() ? set.unknown : name);
+  return c.name_note(c.hex(value), name.empty() ? set.unknown : name);
 }
 template <const FlagSet& Set>
 ValueRef numbered_arg(Context& c, const Arg&, std::uint64_t raw) {
@@ -290,10 +291,10 @@ ValueRef prctl_result(Context& c) {
 }
 
 ValueRef named(Context& c, const FlagSet& set, std::uint64_t value) {
-  return name_of(set, value).empty() ? nullptr : c.symbol(set, value);
+  return name_of(set, value).empty() ? nullptr : c.make(Symbol{&set, value, Naming::always});
 }
 ValueRef bits_unless_none(Context& c, const FlagSet& set, std::uint64_t value) {
-  return value == 0 ? nullptr : c.flags(set, value);
+  return value == 0 ? nullptr : c.make(Flags{&set, value, Naming::if_asked});
 }
 
 ValueRef prctl_note(Context& c) {
@@ -302,7 +303,7 @@ ValueRef prctl_note(Context& c) {
     case PR_GET_DUMPABLE: return named(c, prctl_names::dumpable, result);
     case PR_MCE_KILL_GET: return named(c, prctl_names::mce_policies, result);
     case PR_GET_SECUREBITS: return bits_unless_none(c, prctl_names::securebits, result);
-    case PR_GET_SPECULATION_CTRL: return c.flags(prctl_names::speculation_state, result);
+    case PR_GET_SPECULATION_CTRL: return c.make(Flags{&prctl_names::speculation_state, result, Naming::if_asked});
     case PR_GET_FP_MODE: return bits_unless_none(c, prctl_names::fp_modes, result);
     case PR_PAC_GET_ENABLED_KEYS: return bits_unless_none(c, prctl_names::enabled_keys, result);
     case PR_SVE_SET_VL:
@@ -329,7 +330,7 @@ ValueRef feature_mask(Context& c, std::uint64_t mask) {
     text += name;
   });
   if (rest != 0) text += text.empty() ? "XFEATURE_MASK_???" : fmt::format("|{:#x}", rest);
-  return c.note(c.hex(mask), text);
+  return c.name_note(c.hex(mask), text);
 }
 ValueRef feature(Context& c, const Arg&, std::uint64_t raw) {
   return numbered(c, prctl_names::features, as_long(c, raw));

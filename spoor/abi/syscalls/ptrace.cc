@@ -132,9 +132,9 @@ ValueRef user_offset(Context& c, const Arg&, std::uint64_t raw) {
   const Name* below = nullptr;
   for (const Name& name : set.names)
     if (name.bits <= offset) below = &name;
-  if (below->bits == offset) return c.word(below->name, offset);
+  if (below->bits == offset) return c.constant(below->name, offset);
   if (offset > set.names.back().bits) return c.hex(offset);
-  return c.joined("+", c.word(below->name, below->bits), c.udec(offset - below->bits));
+  return c.sum(c.hex(offset), "+", c.word(below->name, below->bits), c.udec(offset - below->bits));
 }
 
 ValueRef address_at(Context& c, RemoteAddr addr) {

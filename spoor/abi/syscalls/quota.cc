@@ -184,7 +184,7 @@ ValueRef word_of(Context& c, RemoteAddr addr) {
 
 ValueRef decode_command(Context& c, const Arg&, std::uint64_t raw) {
   const auto all = static_cast<std::uint32_t>(raw);
-  return c.macro("QCMD", c.symbol(commands, all >> 8), c.symbol(types, all & 0xff));
+  return c.macro_of(c.udec(all), "QCMD", c.symbol(commands, all >> 8), c.symbol(types, all & 0xff));
 }
 
 // quotactl(2) and quotactl_fd(2) differ in their first two arguments.

@@ -35,7 +35,7 @@ ValueRef priority_at(Context& c, RemoteAddr addr) {
 
 ValueRef policy_result(Context& c) {
   const auto policy = static_cast<std::uint64_t>(c.call().result);
-  return name_of(policies, policy).empty() ? nullptr : c.symbol(policies, policy);
+  return name_of(policies, policy).empty() ? nullptr : c.make(Symbol{&policies, policy, Naming::always});
 }
 
 // --- struct sched_attr: sched_setattr(2) ---

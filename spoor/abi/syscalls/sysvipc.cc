@@ -73,7 +73,7 @@ ValueRef creation(Context& c, const FlagSet& set, std::uint64_t raw, bool huge_p
   const std::uint64_t bits = value & ~std::uint64_t{0777} & ~(huge << huge_shift);
   Collector<ValueRef> parts(c.arena());
   if (bits != 0) parts.add(c.flags(set, bits));
-  if (huge != 0) parts.add(c.joined("<<", c.udec(huge), c.word("SHM_HUGE_SHIFT", huge_shift)));
+  if (huge != 0) parts.add(c.joined("<<", c.udec(huge), c.constant("SHM_HUGE_SHIFT", huge_shift, UInt::Base::dec)));
   parts.add(mode_bits);
   return c.make(Joined{parts.items()});
 }
@@ -84,7 +84,7 @@ template <const FlagSet& Set>
 ValueRef command(Context& c, const Arg&, std::uint64_t raw) {
   const std::uint64_t value = static_cast<std::uint32_t>(raw);
   if ((value & ipc_64) == 0) return c.symbol(Set, value);
-  return c.joined("|", c.word("IPC_64", ipc_64), c.symbol(Set, value & ~ipc_64));
+  return c.joined("|", c.constant("IPC_64", ipc_64), c.symbol(Set, value & ~ipc_64));
 }
 
 // --- structs ---

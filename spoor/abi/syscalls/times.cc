@@ -61,11 +61,12 @@ ValueRef file_timespec(Context& c, RemoteAddr addr, std::size_t size) {
   const auto word = c.load_uint(addr, size / 2);
   const auto fraction = c.load_uint(addr + size / 2, size / 2);
   if (!word || !fraction) return nullptr;
-  if (*fraction == utime_now) return c.word("UTIME_NOW", utime_now);
-  if (*fraction == utime_omit) return c.word("UTIME_OMIT", utime_omit);
   const auto seconds = size == timespec64_size ? static_cast<std::int64_t>(*word) : static_cast<std::int32_t>(*word);
   const bool narrow = size == timespec_size(c.abi());
-  return dated(c, narrow ? decode_timespec(c, addr) : decode_timespec64(c, addr), seconds, *fraction, 1000000000);
+  const ValueRef time = narrow ? decode_timespec(c, addr) : decode_timespec64(c, addr);
+  if (*fraction == utime_now) return c.constant("UTIME_NOW", utime_now, time);
+  if (*fraction == utime_omit) return c.constant("UTIME_OMIT", utime_omit, time);
+  return dated(c, time, seconds, *fraction, 1000000000);
 }
 
 ValueRef timespec_pair(Context& c, RemoteAddr addr, std::size_t size) {
