@@ -29,6 +29,7 @@ class Case:
     ignore: list = dataclasses.field(default_factory=list)  # shapes, as patterns, that need not occur in both
     environment: dict = dataclasses.field(default_factory=dict)
     timeout: int = 60
+    alone: str = ""                     # cases of the same name here use the same files, keys and so on: one at a time
 
     @property
     def follows(self):
@@ -203,7 +204,8 @@ def families(folder):
             if source.stem == "signals" and options[-1] == "verbose":
                 continue  # strace 6.1 dies of its own fault at a long set of signals
             yield Case(f"calls/{source.stem} {' '.join(options)}", ["./program"], options,
-                       setup=lambda work, source=source: compile_program(source, work), varies=True)
+                       setup=lambda work, source=source: compile_program(source, work), varies=True,
+                       alone=source.stem)
 
 
 def all_cases(calls):

@@ -9,7 +9,9 @@ names it, with its reason.
 """
 
 import argparse
+import collections
 import concurrent.futures
+import contextlib
 import difflib
 import os
 import pathlib
@@ -18,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import tomllib
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -27,7 +30,7 @@ from masking import Mask, join_lines, shape, split_tasks  # noqa: E402
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C", "LC_ALL": "C", "TZ": "UTC",
                "TERM": "dumb", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1"}
-TRIES = 4  # signals and threads come when they come: two runs of one tracer differ too
+TRIES = 12  # signals and threads come when they come: two runs of one tracer differ too
 
 
 def version_of(strace):
@@ -41,6 +44,7 @@ class Runner:
     def __init__(self, options):
         self.options = options
         self.strace = shutil.which("strace")
+        self.locks = collections.defaultdict(threading.Lock)
         rules = tomllib.loads((HERE / "differences.toml").read_text())
         self.rules = [(re.compile(rule["match"]), rule.get("with")) for rule in rules["difference"]
                       if re.fullmatch(rule.get("strace", ".*"), version_of(self.strace))]
@@ -83,6 +87,8 @@ class Runner:
             if case.follows:
                 lines = join_lines(lines)
             lines = [tidied for line in lines if (tidied := self.tidy(line)) is not None]
+            if case.varies:
+                lines = late_signals_last(lines)
             result.append(mask.task(lines))
         return result
 
@@ -104,26 +110,41 @@ class Runner:
         return nearest
 
     def compare_shapes(self, case):
-        seen = set()
-        for _ in range(2):
+        """What spoor writes in every run, and strace in none."""
+        seen = self.shapes(case, "strace") | self.shapes(case, "strace")
+        missing = None
+        for _ in range(TRIES // 2):
+            ours = self.shapes(case, "spoor")
+            missing = {line for line in (ours if missing is None else missing & ours)
+                       if line not in seen and not case.ignored(line)}
+            if not missing:
+                return []
             seen |= self.shapes(case, "strace")
-        missing = sorted(self.shapes(case, "spoor") - seen)
-        if not missing:
-            return []
-        for _ in range(2):
-            seen |= self.shapes(case, "strace")
-        return ["+" + line for line in missing if line not in seen and not case.ignored(line)]
+        return ["+" + line for line in sorted(missing - seen)]
 
     def shapes(self, case, which):
         text = self.trace(case, which)
         return {shape(line) for lines in self.tasks(case, text) for line in lines}
 
     def run(self, case):
+        with self.locks[case.alone] if case.alone else contextlib.nullcontext():
+            return self.compare(case)
+
+    def compare(self, case):
         try:
             difference = self.compare_shapes(case) if case.shapes else self.compare_exact(case)
         except (OSError, subprocess.SubprocessError) as error:
             difference = [f"{error}"]
         return case, difference
+
+
+def late_signals_last(lines):
+    """Before or behind which call the end of a child is told depends on how fast the child is, and so does whether it
+    interrupts a wait."""
+    told = [line for line in lines if line.startswith("--- SIGCHLD ")]
+    others = [line for line in lines if not line.startswith("--- SIGCHLD ")
+              and not re.match(r"wait4\(.* = \? ERESTARTSYS", line)]
+    return others + told
 
 
 def diff_tasks(theirs, ours):
