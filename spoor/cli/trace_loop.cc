@@ -184,11 +184,10 @@ std::optional<int> TraceLoop::start() {
   if (launches) {
     if (const auto failed = launch()) return failed;
   } else {
-    tracer_ = std::make_unique<tracer::Tracer>(tracer::TracerOptions{
-        .follow = options_.follow,
-        .kill_on_exit = options_.kill_on_exit,
-        .hand_over = options_.hand_over,
-        .cpu_times = options_.cpu_times});
+    tracer_ = std::make_unique<tracer::Tracer>(tracer::TracerOptions{.follow = options_.follow,
+                                                                     .kill_on_exit = options_.kill_on_exit,
+                                                                     .hand_over = options_.hand_over,
+                                                                     .cpu_times = options_.cpu_times});
   }
   const bool attached = attach();
   if (!launches && !attached) return exit_failure;

@@ -1,5 +1,5 @@
-// Executes an instruction that cannot be executed, and ends in the handler of its SIGILL. With an argument it says first
-// where that is.
+// Executes an instruction that cannot be executed, and ends in the handler of its SIGILL. With an argument it says
+// first where that is.
 #include "check.h"
 
 extern char wrong_instruction[];
