@@ -108,7 +108,8 @@ struct Foreign {  // a child of this process that is no tracee ended, and was re
   int status;
 };
 // A task got another tracer instead of us: it asked for one, or a tracee asked for it (PTRACE_TRACEME, PTRACE_ATTACH,
-// PTRACE_SEIZE). It lives on, and nothing more is heard of it.
+// PTRACE_SEIZE). It lives on, and nothing more is heard of it. Its Tracee is valid until the next call of
+// Tracer::next().
 struct HandedOver {
   pid_t tid;
   pid_t pid;

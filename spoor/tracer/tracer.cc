@@ -189,7 +189,8 @@ Wait Tracer::next() {
       return stop(*task, *std::exchange(task->owed, std::nullopt));
     }
     if (!handed_over_.empty()) {
-      const HandedOver told = handed_over_.front();
+      const HandedOver told = handed_over_.front().first;
+      buried_ = std::move(handed_over_.front().second);
       handed_over_.pop_front();
       return told;
     }
@@ -489,7 +490,7 @@ void Tracer::give_up(Tracee& task, pid_t to) {
   placement_.let_go(task);
   if (!sys::detach(task.tid, 0)) return;  // killed meanwhile: its end comes out of next()
   forget(task.tid);
-  handed_over_.push_back(told);
+  handed_over_.emplace_back(told, std::move(buried_));
 }
 
 // The task whose ptrace call asks for `task`; nullptr where none does, or it was killed meanwhile.

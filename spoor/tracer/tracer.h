@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "spoor/base/error.h"
@@ -101,8 +102,9 @@ class Tracer {
   std::deque<sys::Waited> replay_;              // stops to be handled before the kernel is asked for more
   std::deque<pid_t> owed_;                      // tasks whose Tracee::owed is due
   std::unordered_map<pid_t, Launch> launches_;  // programs that are not yet at their exec
-  std::deque<HandedOver> handed_over_;          // to be told
-  std::unique_ptr<Tracee> buried_;              // the task of the last Gone
+  // To be told, each with its Tracee, whose call may still be looked at then.
+  std::deque<std::pair<HandedOver, std::unique_ptr<Tracee>>> handed_over_;
+  std::unique_ptr<Tracee> buried_;  // the task of the last Gone or HandedOver
   LiveMemory memory_;
   pid_t memory_of_ = 0;
   Placement placement_;
