@@ -5,15 +5,13 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-find_program(CCACHE ccache)
-if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
-endif()
-
 # Warnings and sanitizers reach spoor's own targets through this one, never the projects that link spoor.
 add_library(spoor_options INTERFACE)
 target_compile_options(spoor_options INTERFACE -Wall -Wextra -Wconversion -Wshadow)
+if(CMAKE_UNITY_BUILD)
+  # What is local to one file would shadow the names of its neighbours; release and lint look at each file alone.
+  target_compile_options(spoor_options INTERFACE -Wno-shadow)
+endif()
 if(SPOOR_WERROR)
   target_compile_options(spoor_options INTERFACE -Werror)
 endif()

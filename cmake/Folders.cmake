@@ -62,6 +62,15 @@ function(spoor_object_folders out)
   set(${out} ${objects} PARENT_SCOPE)
 endfunction()
 
+# spoor_compiled_one_by_one(TARGET...)   not many files as one, as the presets dev, asan and fuzz compile.
+function(spoor_compiled_one_by_one)
+  foreach(target IN LISTS ARGN)
+    if(TARGET ${target})
+      set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
+    endif()
+  endforeach()
+endfunction()
+
 # spoor_program(NAME SOURCES file... LIBS target...)   a program with spoor's warnings and all self-registered files.
 function(spoor_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS")

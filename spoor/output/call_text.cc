@@ -1,6 +1,7 @@
 #include "spoor/output/call_text.h"
 
 #include "spoor/abi/names.h"
+#include "spoor/output/print.h"
 
 namespace spoor::output {
 namespace {
@@ -8,11 +9,6 @@ namespace {
 // The kernel's own codes for calls that are to be made again (include/linux/errno.h); no program ever sees them.
 constexpr int first_restart_code = 512;
 constexpr int last_restart_code = 516;
-
-template <typename... Args>
-void print(Buffer& out, fmt::format_string<Args...> format, Args&&... args) {
-  fmt::format_to(fmt::appender(out), format, std::forward<Args>(args)...);
-}
 
 void append_error(Buffer& out, int error) {
   const bool restart = error >= first_restart_code && error <= last_restart_code && error != 515;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "spoor/output/print.h"
+
 namespace spoor::output {
 namespace {
 
@@ -16,11 +18,6 @@ Way way_of(const abi::Event& event) {
   if (event.row == nullptr) return Way::none;
   if (std::ranges::find(readers, event.row->name) != std::end(readers)) return Way::read;
   return std::ranges::find(writers, event.row->name) != std::end(writers) ? Way::write : Way::none;
-}
-
-template <typename... Args>
-void print(Buffer& out, fmt::format_string<Args...> format, Args&&... args) {
-  fmt::format_to(fmt::appender(out), format, std::forward<Args>(args)...);
 }
 
 constexpr std::size_t row_bytes = 16;

@@ -51,10 +51,10 @@ void append_args(Buffer& out, const Event& event) {
 
 // An errno of 512 and more is the kernel's own (include/linux/errno.h): the call is made again, or the caller sees
 // EINTR.
-constexpr int first_restart_code = 512;
+constexpr int first_kernel_code = 512;
 
-void append_error(Buffer& out, int error) {
-  if (error < first_restart_code) append(out, R"(,"result":-1)");
+void append_json_error(Buffer& out, int error) {
+  if (error < first_kernel_code) append(out, R"(,"result":-1)");
   append(out, R"(,"error":{"errno":)");
   append_json_int(out, error);
   if (const auto name = name_of(errno_names, static_cast<std::uint64_t>(error)); !name.empty()) {
@@ -68,7 +68,7 @@ void append_error(Buffer& out, int error) {
 
 void append_result(Buffer& out, const Event& event) {
   const Call& call = *event.call;
-  if (call.failed()) return append_error(out, call.error());
+  if (call.failed()) return append_json_error(out, call.error());
   const Ret kind = event.row != nullptr ? event.row->ret : Ret::hex;
   append(out, R"(,"result":)");
   append_json_int(out, call.result);

@@ -27,7 +27,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-std::string contents(const std::string& path) {
+std::string text_of(const std::string& path) {
   std::ostringstream text;
   text << std::ifstream(path).rdbuf();
   return text.str();
@@ -42,7 +42,7 @@ TEST(Stream, CreateEmptiesTheFileAndAppendKeepsIt) {
     spoor::append(stream->buffer(), "line\n");
     stream->close();
   }
-  EXPECT_EQ(contents(path), "line\nline\n");
+  EXPECT_EQ(text_of(path), "line\nline\n");
 }
 
 TEST(Stream, SaysWhichFileCannotBeOpened) {
@@ -67,7 +67,7 @@ TEST(Stream, WaitsForTheCommandThatReads) {
   ASSERT_TRUE(stream);
   append(stream->buffer(), "b\na\n");
   stream->close();
-  EXPECT_EQ(contents(path), "a\nb\n");
+  EXPECT_EQ(text_of(path), "a\nb\n");
 }
 
 std::string seconds(std::int64_t ns, Precision precision, int width = 0) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "spoor/output/call_text.h"
+#include "spoor/output/print.h"
 
 namespace spoor::output {
 
@@ -98,11 +99,6 @@ std::vector<Summary::Row> Summary::rows(abi::Abi abi, SummaryOrder order) const 
 // --- tables ---
 
 namespace {
-
-template <typename... Args>
-void print(Buffer& out, fmt::format_string<Args...> format, Args&&... args) {
-  fmt::format_to(fmt::appender(out), format, std::forward<Args>(args)...);
-}
 
 struct ColumnLook {
   std::string_view title;

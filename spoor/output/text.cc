@@ -5,16 +5,12 @@
 #include "spoor/abi/names.h"
 #include "spoor/output/call_text.h"
 #include "spoor/output/dump.h"
+#include "spoor/output/print.h"
 #include "spoor/output/signal_text.h"
 #include "spoor/output/summary.h"
 
 namespace spoor::output {
 namespace {
-
-template <typename... Args>
-void print(Buffer& out, fmt::format_string<Args...> format, Args&&... args) {
-  fmt::format_to(fmt::appender(out), format, std::forward<Args>(args)...);
-}
 
 std::string_view personality_words(abi::Abi abi) {
   switch (abi) {

@@ -12,8 +12,7 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr std::uint64_t at_fdcwd = 0xffffff9c;
-constexpr std::uint64_t file = 0x1000, key = 0x2000, buffer = 0x3000, args = 0x4000;
+constexpr std::uint64_t file = 0x1000, key = 0x2000, args = 0x4000;
 
 struct Attributes : ::testing::Test {
   Attributes() {

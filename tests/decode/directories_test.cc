@@ -10,8 +10,6 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr std::uint64_t buffer = 0x3000;
-
 template <typename T>
 std::string bytes_of(T value) {
   return {reinterpret_cast<const char*>(&value), sizeof value};

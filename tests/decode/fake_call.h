@@ -14,6 +14,9 @@
 
 namespace spoor::testing {
 
+constexpr std::uint64_t at_fdcwd = 0xffffff9c;  // as a 32-bit argument
+constexpr std::uint64_t buffer = 0x3000;        // an address to put what an argument points to
+
 class FakeMemory : public Memory {
  public:
   // A readable stretch; reading ends at its end, as at an unmapped page.

@@ -8,8 +8,6 @@
 namespace spoor::testing {
 namespace {
 
-constexpr std::uint64_t buffer = 0x3000;
-
 struct Fcntl : ::testing::Test {
   FakeCall call;
 };

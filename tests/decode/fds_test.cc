@@ -23,7 +23,7 @@ TEST(Fds, WriteIsCutAtTheStringLimit) {
   EXPECT_EQ(call.text("write", {1, 0x1000, 64}, 64), "write(1, \"" + std::string(32, 'a') + "\"..., 64)");
 }
 
-constexpr std::uint64_t buffer = 0x3000, other = 0x4000;
+constexpr std::uint64_t other = 0x4000;
 
 TEST(Fds, PositionsAre64BitsWide) {
   FakeCall call;

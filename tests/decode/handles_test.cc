@@ -11,12 +11,11 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr std::uint64_t at_fdcwd = 0xffffff9c;
-constexpr std::uint64_t file = 0x1000, handle = 0x2000, mount_id = 0x3000;
+constexpr std::uint64_t path_at = 0x1000, handle = 0x2000, mount_id = 0x3000;
 
 struct Handles : ::testing::Test {
   Handles() {
-    call.memory.put(file, "a\0"s);
+    call.memory.put(path_at, "a\0"s);
     call.memory.put_object(mount_id, 26);
   }
   FakeCall call;
@@ -25,15 +24,15 @@ struct Handles : ::testing::Test {
 TEST_F(Handles, NameToHandle) {
   const auto filled = [](FakeMemory& m) { m.put(handle, "\3\0\0\0\1\0\0\0\x13\xa7\0"s); };
   call.memory.put(handle, "\x80\0\0\0\0\0\0\0"s);
-  EXPECT_EQ(call.text("name_to_handle_at", {at_fdcwd, file, handle, mount_id, 0}, 0, filled),
+  EXPECT_EQ(call.text("name_to_handle_at", {at_fdcwd, path_at, handle, mount_id, 0}, 0, filled),
             R"(name_to_handle_at(AT_FDCWD, "a", {handle_bytes=128 => 3, handle_type=1, f_handle="\x13\xa7\x00"}, )"
             "[26], 0)");
   call.memory.put(handle, "\0\0\0\0\0\0\0\0"s);
-  EXPECT_EQ(call.text("name_to_handle_at", {at_fdcwd, file, handle, mount_id, 0x1000}, -75, filled),
+  EXPECT_EQ(call.text("name_to_handle_at", {at_fdcwd, path_at, handle, mount_id, 0x1000}, -75, filled),
             R"(name_to_handle_at(AT_FDCWD, "a", {handle_bytes=0 => 3}, 0x3000, AT_EMPTY_PATH))");
-  EXPECT_EQ(call.text("name_to_handle_at", {at_fdcwd, file, handle, mount_id, 0}, -22),
+  EXPECT_EQ(call.text("name_to_handle_at", {at_fdcwd, path_at, handle, mount_id, 0}, -22),
             R"(name_to_handle_at(AT_FDCWD, "a", {handle_bytes=3}, 0x3000, 0))");
-  EXPECT_EQ(call.text("name_to_handle_at", {at_fdcwd, file, 1, 1, 0}, -14),
+  EXPECT_EQ(call.text("name_to_handle_at", {at_fdcwd, path_at, 1, 1, 0}, -14),
             R"(name_to_handle_at(AT_FDCWD, "a", 0x1, 0x1, 0))");
 }
 
@@ -49,10 +48,10 @@ TEST_F(Handles, OpenByHandle) {
 TEST_F(Handles, FileAttributes) {
   const std::uint32_t attr[] = {0x18, 0, 1, 2, 3, 4};
   call.memory.put_object(handle, attr);
-  EXPECT_EQ(call.text("file_getattr", {at_fdcwd, file, handle, 24, 0}),
+  EXPECT_EQ(call.text("file_getattr", {at_fdcwd, path_at, handle, 24, 0}),
             R"(file_getattr(AT_FDCWD, "a", {fa_xflags=FS_XFLAG_IMMUTABLE|FS_XFLAG_APPEND, fa_extsize=1, )"
             "fa_nextents=2, fa_projid=3, fa_cowextsize=4}, 24, 0)");
-  EXPECT_EQ(call.text("file_getattr", {at_fdcwd, file, handle, 24, 0}, -95),
+  EXPECT_EQ(call.text("file_getattr", {at_fdcwd, path_at, handle, 24, 0}, -95),
             R"(file_getattr(AT_FDCWD, "a", 0x2000, 24, 0))");
 }
 

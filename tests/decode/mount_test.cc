@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr std::uint64_t at_fdcwd = 0xffffff9c;
 constexpr std::uint64_t src = 0x1000, dir = 0x2000, type = 0x3000, data = 0x4000;
 
 struct Mount : ::testing::Test {

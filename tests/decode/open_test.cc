@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr std::uint64_t at_fdcwd = 0xffffff9c;
 constexpr std::uint64_t name = 0x1000, how = 0x2000;
 
 struct Open : ::testing::Test {

@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr std::uint64_t at_fdcwd = 0xffffff9c;
 constexpr std::uint64_t a = 0x1000, b = 0x2000, buffer = 0x3000;
 
 struct Paths : ::testing::Test {

@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 
+#include "tests/decode/bytes.h"
 #include "tests/decode/fake_call.h"
 
 namespace spoor::testing {
@@ -9,19 +10,9 @@ namespace {
 
 using namespace std::literals;
 
-// Numbers as they stand in memory, little-endian.
-template <typename T>
-std::string words(std::initializer_list<std::uint64_t> values) {
-  std::string bytes;
-  for (const std::uint64_t value : values) {
-    const T word = static_cast<T>(value);
-    bytes.append(reinterpret_cast<const char*>(&word), sizeof word);
-  }
-  return bytes;
-}
-constexpr auto u16 = words<std::uint16_t>;
-constexpr auto u32 = words<std::uint32_t>;
-constexpr auto u64 = words<std::uint64_t>;
+std::string u16(std::initializer_list<std::uint64_t> values) { return words(values, 2); }
+std::string u32(std::initializer_list<std::uint64_t> values) { return words(values, 4); }
+std::string u64(std::initializer_list<std::uint64_t> values) { return words(values); }
 
 const std::string loopback80 = "\2\0\0\x50\x7f\0\0\1\0\0\0\0\0\0\0\0"s;
 constexpr std::string_view loopback80_text =

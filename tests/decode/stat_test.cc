@@ -10,7 +10,6 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr std::uint64_t at_fdcwd = 0xffffff9c;
 constexpr std::uint64_t name = 0x1000, buffer = 0x3000;
 
 struct Stat : ::testing::Test {

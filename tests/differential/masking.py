@@ -58,6 +58,8 @@ TIMES = [
     (re.compile(r"\b(st_[acm]time_nsec)=\d+"), r"\1=T"),
     (re.compile(r"/\* \d{4}-\d\d-\d\dT[^*]*\*/"), "/* T */"),
     (re.compile(r"\b(ru_\w+|uptime|loads|freeram|sharedram|bufferram|freeswap|procs|freehigh)=(\[[^]]*\]|\{[^}]*\}|\d+)"), r"\1=N"),
+    # What the scheduler gives a task: follows the load.
+    (re.compile(r"\b(sched_runtime)=\d+(?=, sched_deadline=0, sched_period=0)"), r"\1=N"),
     (re.compile(r"\b(f_bfree|f_bavail|f_ffree|f_files|f_blocks)=\d+"), r"\1=N"),
     (re.compile(r"\b(\w+time\w*|stx_\w*time)=\{tv_sec=T, tv_nsec=T\}"), r"\1={T}"),
 ]

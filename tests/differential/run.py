@@ -175,18 +175,17 @@ def main():
         print("\n".join(case.name for case in cases))
         return 0
     runner = Runner(options)
-    failed = []
+    failed = {}
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for case, difference in pool.map(runner.run, cases):
             print(f"{'same' if not difference else 'DIFFERENT':10} {case.name}", flush=True)
             if difference:
-                failed.append(case.name)
-                print("\n".join("    " + line for line in difference[: options.lines]), flush=True)
+                failed[case.name] = difference[: options.lines]
     print(f"{len(cases) - len(failed)} of {len(cases)} the same")
     if missing:
         print(f"{len(missing)} not run, since their programs are not installed: " + " ".join(missing))
-    if failed:
-        print("different: " + " ".join(failed))
+    for name, difference in failed.items():
+        print("\n".join([f"different: {name}", *("    " + line for line in difference)]))
     return 1 if failed else 0
 
 

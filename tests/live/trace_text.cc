@@ -9,9 +9,9 @@ namespace spoor::live {
 
 namespace {
 
-class Reader {
+class TextReader {
  public:
-  explicit Reader(const TraceKind& kind) : kind_(kind) {}
+  explicit TextReader(const TraceKind& kind) : kind_(kind) {}
 
   void line(std::string_view text) {
     line_ = text;
@@ -118,7 +118,7 @@ class Reader {
 }  // namespace
 
 TraceText read_trace(std::string_view text, const TraceKind& kind) {
-  Reader reader(kind);
+  TextReader reader(kind);
   while (!text.empty()) {
     auto end = text.find('\n');
     reader.line(text.substr(0, end));
