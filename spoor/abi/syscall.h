@@ -85,7 +85,9 @@ constexpr Classes operator|(Class a, Class b) { return Classes(a) | Classes(b); 
 enum class Effect : std::uint8_t {
   none,
   closes_fd,    // argument 0 is closed
-  opens_fds,    // new descriptors besides (or instead of) the result: pipe, socketpair, recvmsg, dup2 over an open one
+  opens_fds,    // new descriptors besides (or instead of) the result: pipe, socketpair, recvmsg
+  copies_fd,    // the result is another descriptor of what argument 0 is one of
+  fcntl,        // copies_fd, under F_DUPFD and F_DUPFD_CLOEXEC
   closes_many,  // close_range, exec
   renames,      // names of open files may have changed: rename, unlink, mount
   connects,     // a socket's addresses may have changed: bind, connect, listen

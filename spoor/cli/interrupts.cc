@@ -53,6 +53,8 @@ std::vector<int> Interrupts::ignored_before() const {
   return {};
 }
 
+bool Interrupts::any() const { return noted_signal != 0 || ticked != 0; }
+
 int Interrupts::take() {
   const int signal = noted_signal;
   noted_signal = 0;

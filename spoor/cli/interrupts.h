@@ -18,6 +18,8 @@ class Interrupts {
   Interrupts(const Interrupts&) = delete;
   Interrupts& operator=(const Interrupts&) = delete;
 
+  // Is there anything to take? Costs nothing.
+  bool any() const;
   // The last signal noted since the last take(), 0 for none.
   int take();
   // Since the last call, did the timer fire?

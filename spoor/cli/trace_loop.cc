@@ -215,6 +215,8 @@ void TraceLoop::loop() {
                    [this](tracer::HandedOver& task) { on(task); }, [this](tracer::Foreign& foreign) { on(foreign); },
                    [](tracer::Done&) {}, [this](tracer::Idle&) { idle(); }},
         wait);
+    // Where stops never end, wait(2) is never interrupted.
+    if (interrupts_.any()) idle();
     keep_awake();
     if (ended_by_ != 0 && !silent_) return;
   }

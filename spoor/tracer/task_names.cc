@@ -1,5 +1,6 @@
 #include "spoor/tracer/task_names.h"
 
+#include <fcntl.h>
 #include <net/if.h>
 
 #include "spoor/abi/syscall.h"
@@ -9,6 +10,16 @@
 namespace spoor::tracer {
 
 using abi::Effect;
+
+namespace {
+
+// Of fcntl(2), on every CPU.
+bool is_copy(const abi::Call& call) {
+  const auto command = static_cast<std::uint32_t>(call.args[1]);
+  return command == F_DUPFD || command == F_DUPFD_CLOEXEC;
+}
+
+}  // namespace
 
 TaskNames::Known& TaskNames::remembered(int fd) {
   if (!options_.remember || fd >= most_remembered) {
@@ -120,6 +131,16 @@ void TaskNames::forget_fd(std::int64_t fd) {
   if (static_cast<std::size_t>(fd) < fds.size()) fds[static_cast<std::size_t>(fd)] = {};
 }
 
+void TaskNames::copy_fd(std::int64_t from, std::int64_t to) {
+  forget_fd(to);
+  const auto process = processes_.find(pid_);
+  if (process == processes_.end() || to < 0 || to >= most_remembered) return;
+  const auto& fds = process->second.fds;
+  if (from < 0 || static_cast<std::size_t>(from) >= fds.size()) return;
+  Known known = fds[static_cast<std::size_t>(from)];
+  remembered(static_cast<int>(to)) = std::move(known);
+}
+
 void TaskNames::forget_all_names() {
   for (auto& [pid, process] : processes_) process = {};
 }
@@ -140,6 +161,10 @@ void TaskNames::finished(const abi::Event& event) {
     case Effect::closes_many:
     case Effect::moves_cwd: processes_.erase(pid_); break;
     case Effect::renames: forget_all_names(); break;
+    case Effect::copies_fd: return copy_fd(static_cast<std::int32_t>(event.call->args[0]), event.call->result);
+    case Effect::fcntl:
+      if (is_copy(*event.call)) copy_fd(static_cast<std::int32_t>(event.call->args[0]), event.call->result);
+      break;
     case Effect::closes_fd:
     case Effect::none: break;
   }

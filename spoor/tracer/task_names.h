@@ -76,6 +76,7 @@ class TaskNames : public abi::Facts {
   bool look_up(int fd, Known& into);
   bool describe(const std::string& fd_path, int fd, Known& into);
   void forget_fd(std::int64_t fd);
+  void copy_fd(std::int64_t from, std::int64_t to);
   void forget_all_names();
 
   NameOptions options_;

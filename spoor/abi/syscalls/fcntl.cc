@@ -262,7 +262,6 @@ ValueRef fcntl_note(Context& c) {
   }
 }
 
-// F_DUPFD makes a descriptor that `ret` does not tell of.
 constexpr Syscall rows[] = {
     {"fcntl",
      {72, 55, 25},
@@ -271,7 +270,7 @@ constexpr Syscall rows[] = {
      Class::desc,
      fcntl_shape,
      fcntl_note,
-     Effect::opens_fds,
+     Effect::fcntl,
      fcntl_result},
     {"fcntl64",
      {.i386 = 221},
@@ -280,7 +279,7 @@ constexpr Syscall rows[] = {
      Class::desc,
      fcntl64_shape,
      fcntl_note,
-     Effect::opens_fds,
+     Effect::fcntl,
      fcntl_result},
     {"flock", {73, 143, 32}, {fd("fd"), flags("cmd", flock_flags)}, Ret::dec, Class::desc},
 };
