@@ -5,6 +5,10 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
+# Relative relocations, of which the tables have many, in their short form: the program starts faster.
+include(CheckLinkerFlag)
+check_linker_flag(CXX "-Wl,-z,pack-relative-relocs" SPOOR_PACKS_RELOCATIONS)
+
 # Warnings and sanitizers reach spoor's own targets through this one, never the projects that link spoor.
 add_library(spoor_options INTERFACE)
 target_compile_options(spoor_options INTERFACE -Wall -Wextra -Wconversion -Wshadow)

@@ -79,6 +79,9 @@ function(spoor_program name)
   set(libraries ${arg_LIBS} ${objects})
   list(REMOVE_DUPLICATES libraries)
   target_link_libraries(${name} PRIVATE ${libraries} spoor_options)
+  if(SPOOR_PACKS_RELOCATIONS)
+    target_link_options(${name} PRIVATE "LINKER:-z,pack-relative-relocs")
+  endif()
 endfunction()
 
 # spoor_unit_tests(NAME SOURCES file... LIBS target...)   one GoogleTest program, each of its tests known to ctest.

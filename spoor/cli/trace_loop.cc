@@ -41,6 +41,9 @@ tracer::NameOptions name_options(const TraceOptions& options) {
           .directory_of_fdcwd = options.directory_of_fdcwd};
 }
 
+constexpr int quick_tick_ms = 2;  // where a task may have to be let go from a CPU
+constexpr int slow_tick_ms = 50;
+
 // What events go to before the output is opened.
 class NoOutput : public output::Sink {
  public:
@@ -75,7 +78,7 @@ class TraceLoop {
   void on(const Gone& gone);
   void on(const tracer::HandedOver& handed);
   void on(const tracer::Foreign& foreign);
-  void idle();
+  void idle(bool sleeping);
   void enter(Stop& stop);
   void leave(Stop& stop);
   void birth(Stop& stop);
@@ -107,7 +110,8 @@ class TraceLoop {
   int ended_by_ = 0;     // the signal that ended the trace early
   bool silent_ = false;  // output has ended; tasks that cannot live untraced are kept going
   int tick_ms_ = 0;
-  bool active_ = false;  // something came since the last tick
+  int unflushed_ms_ = 0;  // since output was last flushed
+  bool active_ = false;   // something came since the last tick
   int exec_error_ = 0;
 };
 
@@ -213,10 +217,10 @@ void TraceLoop::loop() {
     std::visit(
         abi::Match{[this](Stop& stop) { on(std::move(stop)); }, [this](Gone& gone) { on(gone); },
                    [this](tracer::HandedOver& task) { on(task); }, [this](tracer::Foreign& foreign) { on(foreign); },
-                   [](tracer::Done&) {}, [this](tracer::Idle&) { idle(); }},
+                   [](tracer::Done&) {}, [this](tracer::Idle&) { idle(true); }},
         wait);
     // Where stops never end, wait(2) is never interrupted.
-    if (interrupts_.any()) idle();
+    if (interrupts_.any()) idle(false);
     keep_awake();
     if (ended_by_ != 0 && !silent_) return;
   }
@@ -226,15 +230,20 @@ void TraceLoop::loop() {
 void TraceLoop::keep_awake() {
   active_ = true;
   if (tick_ms_ != 0) return;
-  tick_ms_ = tracer_->wants_ticks() ? 2 : 50;
+  tick_ms_ = tracer_->wants_ticks() ? quick_tick_ms : slow_tick_ms;
   interrupts_.tick_every(tick_ms_);
 }
 
-void TraceLoop::idle() {
+// Signals and ticks, noticed by a wait that would sleep or between two stops. Output waits for a pause, but not long.
+void TraceLoop::idle(bool sleeping) {
   if (interrupts_.take_tick()) {
     tracer_->tick();
-    if (!silent_) sink_->flush(true);
-    const int wanted = tracer_->wants_ticks() ? 2 : active_ ? 50 : 0;
+    unflushed_ms_ += tick_ms_;
+    if (!silent_ && (sleeping || unflushed_ms_ >= slow_tick_ms)) {
+      sink_->flush(true);
+      unflushed_ms_ = 0;
+    }
+    const int wanted = tracer_->wants_ticks() ? quick_tick_ms : active_ ? slow_tick_ms : 0;
     active_ = false;
     if (wanted != tick_ms_) interrupts_.tick_every(wanted);
     tick_ms_ = wanted;

@@ -14,7 +14,8 @@ namespace {
 // alone it loses nothing, beside other held tasks it waits for them.
 constexpr std::int64_t quick_alone_ns = 300'000;
 constexpr std::int64_t quick_in_company_ns = 60'000;
-constexpr unsigned quick_stops_to_hold = 6;
+constexpr int quick_stops_to_hold = 6;
+constexpr int stops_until_next_try = 500;  // where a task could not be held
 constexpr std::int64_t computing_ns = 1'000'000;
 
 constexpr std::uint64_t x86_64_setaffinity = SYS_sched_setaffinity;
@@ -73,13 +74,10 @@ bool Placement::hold(Tracee& task) {
 void Placement::stopped(Tracee& task, std::int64_t now) {
   const std::int64_t ran = now - task.resumed_ns;
   const bool quick = ran < (held_ <= (task.held ? 1u : 0u) ? quick_alone_ns : quick_in_company_ns);
-  if (!quick) {
-    task.quick_stops = 0;
-    return;
-  }
-  if (task.held || ++task.quick_stops < quick_stops_to_hold) return;
-  task.quick_stops = 0;
-  hold(task);
+  if (!quick && task.quick_stops > 0) task.quick_stops = 0;
+  if (task.held || (!quick && task.quick_stops == 0)) return;
+  if (++task.quick_stops < quick_stops_to_hold) return;
+  task.quick_stops = hold(task) ? 0 : -stops_until_next_try;
 }
 
 void Placement::born(Tracee& task, const Tracee* parent) {

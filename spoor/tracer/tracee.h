@@ -40,8 +40,8 @@ struct Tracee {
   std::int64_t resumed_ns = 0;             // CLOCK_MONOTONIC when it was last let run
 
   // --- placement.h ---
-  bool held = false;         // restricted to the tracer's CPU; `own_mask` is what it believes
-  unsigned quick_stops = 0;  // stops in a row that came soon after the one before
+  bool held = false;    // restricted to the tracer's CPU; `own_mask` is what it believes
+  int quick_stops = 0;  // stops in a row that came soon after the one before; below 0: not to be held for so many
   cpu_set_t own_mask{};
 };
 
