@@ -53,6 +53,17 @@ int main(void) {
   KEYCTL(KEYCTL_RESTRICT_KEYRING, 0x70000001, "asymmetric", "builtin_trusted");
   KEYCTL(KEYCTL_RESTRICT_KEYRING, 0x70000001, 0, 0);
   KEYCTL(KEYCTL_PKEY_QUERY, 0x70000001, 0, "info", text);
+  int public_key[10] = {0x70000001, 3, 2};
+  for (int i = KEYCTL_PKEY_ENCRYPT; i <= KEYCTL_PKEY_VERIFY; ++i) {
+    KEYCTL(i, public_key, "enc=pkcs1", "abc", text);
+    KEYCTL(i, public_key, 0, BAD, 0);
+    KEYCTL(i, BAD, "enc=pkcs1", "abc", text);
+  }
+  public_key[9] = 7;
+  KEYCTL(KEYCTL_PKEY_SIGN, public_key, "enc=pkcs1", "abc", text);
+  public_key[1] = 0x10000000;
+  KEYCTL(KEYCTL_PKEY_SIGN, public_key, "enc=pkcs1", "abc", text);
+  KEYCTL(KEYCTL_PKEY_VERIFY, 0, 0, 0, 0);
   KEYCTL(KEYCTL_MOVE, 0x70000001, -3, -4, 1);
   KEYCTL(KEYCTL_MOVE, 0x70000001, -3, -4, 0xff);
   KEYCTL(KEYCTL_CAPABILITIES, text, 2UL);

@@ -24,7 +24,35 @@ TEST(Bpf, MembersAsFarAsTheStructGoes) {
   EXPECT_EQ(call.text("bpf", {4, 0x1000, 3}, -22), "bpf(BPF_MAP_GET_NEXT_KEY, {map_fd=5, key=NULL, next_key=NULL}, 3)");
   EXPECT_EQ(call.text("bpf", {11, 0x1000, 12}, 0, [](FakeMemory& m) { m.put(0x1000, words({5 | 9ull << 32, 6})); }),
             "bpf(BPF_PROG_GET_NEXT_ID, {start_id=5, next_id=0 => 9, open_flags=0x6 /* BPF_F_??? */}, 12)");
+  call.memory.put(0x1000, words({5, 6, 4, 7}, 4));
+  EXPECT_EQ(call.text("bpf", {29, 0x1000, 16}),
+            "bpf(BPF_LINK_UPDATE, {link_update={link_fd=5, new_prog_fd=6, flags=BPF_F_REPLACE, old_prog_fd=7}}, 16)");
+  call.memory.put(0x1000, words({5, 6, 0, 7}, 4));
+  EXPECT_EQ(call.text("bpf", {29, 0x1000, 16}),
+            "bpf(BPF_LINK_UPDATE, {link_update={link_fd=5, new_prog_fd=6, flags=0}}, 16)");
   EXPECT_EQ(call.text("bpf", {99, 0x1000, 16}, -22), "bpf(0x63 /* BPF_??? */, 0x1000, 16)");
+}
+
+TEST(Bpf, BytesBehindTheMembers) {
+  FakeCall call;
+  call.options.abbreviate = false;
+  call.memory.put(0x1000, words({5, 6, 0x0201}));
+  EXPECT_EQ(call.text("bpf", {3, 0x1000, 20}, -22),
+            R"(bpf(BPF_MAP_DELETE_ELEM, {map_fd=5, key=0x6, extra_data="\x01\x02\x00\x00" /* bytes 16..19 */}, 20))");
+  EXPECT_EQ(call.text("bpf", {15, 0x1000, 18}, -22),
+            R"(bpf(BPF_OBJ_GET_INFO_BY_FD, {info={bpf_fd=5, info_len=0, info=0x6}, )"
+            R"(extra_data="\x01\x02" /* bytes 16..17 */}, 18))");
+  call.memory.put(0x1000, words({5, 6, 0}));
+  EXPECT_EQ(call.text("bpf", {3, 0x1000, 20}, -22), "bpf(BPF_MAP_DELETE_ELEM, {map_fd=5, key=0x6}, 20)");
+}
+
+TEST(Bpf, TheNextIdIsToldWhereTheStructReachesIt) {
+  FakeCall call;
+  const auto answer = [](FakeMemory& m) { m.put(0x1000, words({9ull << 32})); };
+  call.memory.put(0x1000, words({0}));
+  EXPECT_EQ(call.text("bpf", {11, 0x1000, 8}, 0, answer), "bpf(BPF_PROG_GET_NEXT_ID, {start_id=0, next_id=0 => 9}, 8)");
+  call.memory.put(0x1000, words({0}));
+  EXPECT_EQ(call.text("bpf", {11, 0x1000, 4}, 0, answer), "bpf(BPF_PROG_GET_NEXT_ID, {start_id=0, next_id=0}, 4)");
 }
 
 TEST(Bpf, Programs) {

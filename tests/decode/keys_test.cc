@@ -34,5 +34,32 @@ TEST(Keys, OperationsDecideAboutTheArguments) {
             "KEYCTL_CAPS1_NS_KEY_TAG], 5)");
 }
 
+TEST(Keys, PublicKeyOperations) {
+  FakeCall call;
+  call.memory.put(0x1000, words({5, 3, 2, 0, 0, 0, 0, 0, 0, 0}, 4));
+  call.memory.put(0x2000, std::string("enc=raw\0", 8));
+  call.memory.put(0x3000, "abcdef");
+  const auto answer = [](FakeMemory& m) { m.put(0x4000, "xyz"); };
+  EXPECT_EQ(call.text("keyctl", {25, 0x1000, 0x2000, 0x3000, 0x4000}, 3, answer),
+            R"(keyctl(KEYCTL_PKEY_ENCRYPT, {key_id=5, in_len=3, out_len=2}, "enc=raw", "abc", "xyz"))");
+  EXPECT_EQ(call.text("keyctl", {27, 0x1000, 0x2000, 0x3000, 0x4000}, -126),
+            R"(keyctl(KEYCTL_PKEY_SIGN, {key_id=5, in_len=3, out_len=2}, "enc=raw", "abc", 0x4000))");
+  EXPECT_EQ(call.text("keyctl", {28, 0x1000, 0x2000, 0x3000, 0x3003}),
+            R"(keyctl(KEYCTL_PKEY_VERIFY, {key_id=5, in_len=3, in2_len=2}, "enc=raw", "abc", "de"))");
+  call.memory.put(0x1000, words({5, 3, 2, 0, 0, 0, 7, 0, 0, 0}, 4));
+  EXPECT_EQ(call.text("keyctl", {26, 0x1000, 0, 0, 0}, -14),
+            "keyctl(KEYCTL_PKEY_DECRYPT, {key_id=5, in_len=3, out_len=2, __spare=[0, 0, 0, 0x7, 0, 0, 0]}, NULL, NULL, "
+            "NULL)");
+}
+
+TEST(Keys, WhatAPublicKeyCanDo) {
+  FakeCall call;
+  call.memory.put(0x1000, words({3, 2048}, 4) + words({11, 22, 33, 44}, 2) + std::string(40, '\0'));
+  EXPECT_EQ(call.text("keyctl", {24, 5, 0, 0, 0x1000}),
+            "keyctl(KEYCTL_PKEY_QUERY, 5, 0, NULL, {supported_ops=KEYCTL_SUPPORTS_ENCRYPT|KEYCTL_SUPPORTS_DECRYPT, "
+            "key_size=2048, max_data_size=11, max_sig_size=22, max_enc_size=33, max_dec_size=44})");
+  EXPECT_EQ(call.text("keyctl", {24, 5, 0, 0, 0x1000}, -126), "keyctl(KEYCTL_PKEY_QUERY, 5, 0, NULL, 0x1000)");
+}
+
 }  // namespace
 }  // namespace spoor::testing

@@ -58,8 +58,6 @@ TIMES = [
     (re.compile(r"\b(st_[acm]time_nsec)=\d+"), r"\1=T"),
     (re.compile(r"/\* \d{4}-\d\d-\d\dT[^*]*\*/"), "/* T */"),
     (re.compile(r"\b(ru_\w+|uptime|loads|freeram|sharedram|bufferram|freeswap|procs|freehigh)=(\[[^]]*\]|\{[^}]*\}|\d+)"), r"\1=N"),
-    # What the scheduler gives a task: follows the load.
-    (re.compile(r"\b(sched_runtime)=\d+(?=, sched_deadline=0, sched_period=0)"), r"\1=N"),
     (re.compile(r"\b(f_bfree|f_bavail|f_ffree|f_files|f_blocks)=\d+"), r"\1=N"),
     (re.compile(r"\b(\w+time\w*|stx_\w*time)=\{tv_sec=T, tv_nsec=T\}"), r"\1={T}"),
 ]
@@ -68,6 +66,7 @@ ADDRESS_BARE = re.compile(r"^\[[0-9a-f]{16}\]")
 INODE = re.compile(r"\b(socket|pipe|anon_inode|UNIX(?:-\w+)?|TCP(?:v6)?|UDP(?:v6)?|NETLINK):\[(\d+)\]")
 PORT = re.compile(r"\bhtons\((\d{5})\)")
 PEER = re.compile(r"\b(127\.0\.0\.1|\[::1\]|0\.0\.0\.0):(\d{5})\b")
+CPUS = re.compile(r"(\[\d+(?: \d+)+\])")  # numbers that are no processes, though low ones may look so
 RANDOM = re.compile(r'^(.*getrandom\()"[^"]*"(\.\.\.)?')
 
 
@@ -97,7 +96,9 @@ class Mask:
         line = PORT.sub(lambda m: f"htons({self.port(m[1])})", line)
         line = PEER.sub(lambda m: f"{m[1]}:{self.port(m[2])}", line)
         if self.pid:
-            line = self.pid.sub(lambda m: self.tids[m[1]], line)
+            parts = CPUS.split(line)
+            parts[::2] = [self.pid.sub(lambda m: self.tids[m[1]], part) for part in parts[::2]]
+            line = "".join(parts)
         return line
 
 

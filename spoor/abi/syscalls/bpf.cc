@@ -35,6 +35,7 @@ struct Member {
   std::size_t end;
   MemberFn value;
   std::size_t since = 0;
+  bool (*means)(const Attributes&) = nullptr;  // whether it means anything, beside the other members
 };
 
 // --- kinds of members ---
@@ -162,6 +163,15 @@ ValueRef instructions(Context& c, const Attributes& a, std::size_t offset) {
 
 // --- the structs ---
 
+bool has_numa_node(const Attributes& a) {
+  constexpr std::uint64_t map_numa_node = 0x04;
+  return (a.at(16, 4) & map_numa_node) != 0;
+}
+bool replaces_program(const Attributes& a) {
+  constexpr std::uint64_t replace = 0x04;
+  return (a.at(8, 4) & replace) != 0;
+}
+
 constexpr Member map_create[] = {
     {"map_type", 0, 4, choice32<bpf_names::map_types>},
     {"key_size", 4, 8, number},
@@ -169,7 +179,7 @@ constexpr Member map_create[] = {
     {"max_entries", 12, 16, number},
     {"map_flags", 16, 20, flags32<bpf_names::map_flags>, 16},
     {"inner_map_fd", 20, 24, descriptor, 20},
-    {"numa_node", 24, 28, number, 24},
+    {"numa_node", 24, 28, number, 24, has_numa_node},
     {"map_name", 28, 44, name_in, 28},
     {"map_ifindex", 44, 48, number, 44},
     {"btf_fd", 48, 52, descriptor, 48},
@@ -255,13 +265,13 @@ constexpr Member test_run[] = {
 constexpr Member next_id[] = {
     {"start_id", 0, 4, number},
     {"next_id", 4, 8, number},
-    {"open_flags", 8, 12, flags32<bpf_names::open_flags>},
+    {"open_flags", 8, 12, flags32<bpf_names::open_flags>, 8},
 };
 constexpr Member program_by_id[] = {
-    {"prog_id", 0, 4, number}, {"next_id", 4, 8, number}, {"open_flags", 8, 12, flags32<bpf_names::open_flags>},
+    {"prog_id", 0, 4, number}, {"next_id", 4, 8, number}, {"open_flags", 8, 12, flags32<bpf_names::open_flags>, 8},
 };
 constexpr Member map_by_id[] = {
-    {"map_id", 0, 4, number}, {"next_id", 4, 8, number}, {"open_flags", 8, 12, flags32<bpf_names::open_flags>},
+    {"map_id", 0, 4, number}, {"next_id", 4, 8, number}, {"open_flags", 8, 12, flags32<bpf_names::open_flags>, 8},
 };
 constexpr Member btf_by_id[] = {{"btf_id", 0, 4, number}};
 constexpr Member link_by_id[] = {{"link_id", 0, 4, number}};
@@ -317,6 +327,7 @@ constexpr Member link_update[] = {
     {"link_fd", 0, 4, descriptor},
     {"new_prog_fd", 4, 8, descriptor},
     {"flags", 8, 12, flags32<bpf_names::attach_flags>},
+    {"old_prog_fd", 12, 16, descriptor, 0, replaces_program},
 };
 
 // `group`: the name of the struct inside the union, where it has one.
@@ -359,7 +370,13 @@ constexpr Command command_structs[] = {
     {next_id, ""},
 };
 
-constexpr std::uint64_t map_numa_node = 0x04;
+// Bytes beyond the members that are known, from offset `start` of the struct on.
+Field extra_data(Context& c, std::span<const std::byte> bytes, std::size_t start) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const ValueRef hex = c.make(Str{.bytes = text, .hex = true, .whole = true});
+  const std::string where = "bytes " + std::to_string(start) + ".." + std::to_string(start + bytes.size() - 1);
+  return {"extra_data", c.note(hex, where)};
+}
 
 ValueRef attributes(Context& c, RemoteAddr addr, const Command& command, std::uint64_t size) {
   const std::size_t known = std::min<std::uint64_t>(size, Attributes::capacity);
@@ -367,19 +384,19 @@ ValueRef attributes(Context& c, RemoteAddr addr, const Command& command, std::ui
   if (a.bytes.size() < known) return nullptr;
   Collector<Field> fields(c.arena());
   std::size_t end = 0;
-  const bool is_map = command.members.data() == map_create;
   for (const Member& member : command.members) {
     if (member.since != 0 && size <= member.since) break;
     end = member.end;
-    if (is_map && member.offset == 24 && (a.at(16, 4) & map_numa_node) == 0) continue;  // numa_node means nothing
+    if (member.means != nullptr && !member.means(a)) continue;
     fields.add({member.name, member.value(c, a, member.offset)});
   }
-  const bool more = end < a.bytes.size() && std::any_of(
-                                                a.bytes.begin() + static_cast<std::ptrdiff_t>(end), a.bytes.end(),
-                                                [](std::byte byte) { return byte != std::byte{0}; });
-  if (command.group.empty()) return c.make(Struct{.fields = fields.items(), .more = more});
-  const Field outer[] = {{command.group, c.make(Struct{fields.items()})}};
-  return c.fields(outer, more);
+  const std::span<const std::byte> extra = a.bytes.subspan(std::min(end, a.bytes.size()));
+  const bool more = std::ranges::any_of(extra, [](std::byte byte) { return byte != std::byte{0}; });
+  Collector<Field> outer(c.arena());
+  if (!command.group.empty()) outer.add({command.group, c.make(Struct{fields.items()})});
+  Collector<Field>& last = command.group.empty() ? fields : outer;
+  if (more && !c.abbreviate()) last.add(extra_data(c, extra, end));
+  return c.make(Struct{.fields = last.items(), .more = more && c.abbreviate()});
 }
 
 ValueRef decode_attributes(Context& c, const Arg&, std::uint64_t raw) {
@@ -395,12 +412,14 @@ ValueRef decode_next_id(Context& c, const Arg& spec, std::uint64_t raw) {
   const ValueRef before = c.at_entry();
   const auto* parts = before == nullptr ? nullptr : std::get_if<Struct>(before);
   const auto after = c.load<std::uint32_t>(RemoteAddr(raw) + next_id[1].offset);
-  if (parts == nullptr || c.call().failed() || !after) return before;
+  const bool reached = static_cast<std::uint32_t>(c.arg(2)) >= next_id[1].end;
+  if (parts == nullptr || c.call().failed() || !after || !reached) return before;
   const ValueRef old_id = parts->fields[1].value;
   if (std::get<UInt>(*old_id).value == *after) return before;
-  const Field fields[] = {
-      parts->fields[0], {next_id[1].name, c.joined(" => ", old_id, c.udec(*after))}, parts->fields[2]};
-  return c.fields(fields, parts->more);
+  Collector<Field> fields(c.arena());
+  for (const Field& field : parts->fields)
+    fields.add(field.value != old_id ? field : Field{field.name, c.joined(" => ", old_id, c.udec(*after))});
+  return c.make(Struct{.fields = fields.items(), .more = parts->more});
 }
 
 constexpr Arg command_arg = choice("cmd", bpf_names::commands);

@@ -83,8 +83,9 @@ ValueRef capability_set(Context& c, std::uint64_t low, std::uint64_t high) {
 }
 
 ValueRef capability_data(Context& c, RemoteAddr addr) {
-  const auto version = c.load<std::uint32_t>(RemoteAddr(c.arg(0)));
-  if (!version) return nullptr;
+  const auto header = c.load<__user_cap_header_struct>(RemoteAddr(c.arg(0)));
+  if (!header) return nullptr;
+  const auto version = header->version;
   const bool wide = version == _LINUX_CAPABILITY_VERSION_2 || version == _LINUX_CAPABILITY_VERSION_3;
   std::uint32_t words[6] = {};  // effective, permitted, inheritable; then the same of the upper half
   if (!c.read(addr, std::as_writable_bytes(std::span(words)).first(wide ? 24 : 12))) return nullptr;

@@ -105,6 +105,65 @@ ValueRef dh_parameters(Context& c, RemoteAddr addr) {
   return s.done();
 }
 
+// Words that the kernel has kept for later: shown where they are not all zero.
+void add_spare(Context& c, StructReader& s, std::size_t words) {
+  bool any = false;
+  Collector<ValueRef> spare(c.arena());
+  for (std::size_t i = 0; i < words; ++i) {
+    const std::uint64_t word = s.u32();
+    any = any || word != 0;
+    spare.add(c.hex(word));
+  }
+  if (any) s.add("__spare", c.make(List{spare.items()}));
+}
+
+// --- KEYCTL_PKEY_*: struct keyctl_pkey_params, struct keyctl_pkey_query ---
+
+constexpr std::uint32_t pkey_verify_command = 28;
+
+bool verifies(const Context& c) { return static_cast<std::uint32_t>(c.arg(0)) == pkey_verify_command; }
+
+ValueRef pkey_parameters(Context& c, RemoteAddr addr) {
+  constexpr std::size_t spare_words = 7;
+  StructReader s(c, addr);
+  s.add("key_id", key_value(c, s.u32()));
+  s.add("in_len", c.udec(s.u32()));
+  s.add(verifies(c) ? "in2_len" : "out_len", c.udec(s.u32()));
+  add_spare(c, s, spare_words);
+  return s.done();
+}
+
+// The bytes of a buffer whose size is the member of argument 1's struct at `member`.
+ValueRef sized_by_parameters(Context& c, std::uint64_t raw, std::size_t member) {
+  const auto size = c.load<std::uint32_t>(RemoteAddr(c.arg(1)) + member);
+  const ValueRef bytes = raw == 0 || !size ? nullptr : c.buffer(RemoteAddr(raw), *size);
+  return bytes != nullptr ? bytes : c.pointer(raw);
+}
+ValueRef pkey_input(Context& c, const Arg&, std::uint64_t raw) { return sized_by_parameters(c, raw, 4); }
+ValueRef pkey_signature(Context& c, const Arg&, std::uint64_t raw) { return sized_by_parameters(c, raw, 8); }
+ValueRef pkey_output(Context& c, const Arg&, std::uint64_t raw) {
+  if (raw == 0 || c.call().failed()) return c.pointer(raw);
+  const ValueRef bytes = c.buffer(RemoteAddr(raw), static_cast<std::uint64_t>(c.call().result));
+  return bytes != nullptr ? bytes : c.pointer(raw);
+}
+
+constexpr Name pkey_operation_names[] = {
+    {1, "KEYCTL_SUPPORTS_ENCRYPT"}, {2, "KEYCTL_SUPPORTS_DECRYPT"},
+    {4, "KEYCTL_SUPPORTS_SIGN"},    {8, "KEYCTL_SUPPORTS_VERIFY"},
+};
+constexpr FlagSet pkey_operations{.unknown = "KEYCTL_SUPPORTS_???", .names = pkey_operation_names};
+
+ValueRef pkey_answer(Context& c, RemoteAddr addr) {
+  constexpr std::size_t spare_words = 10;
+  StructReader s(c, addr);
+  s.add("supported_ops", c.flags(pkey_operations, s.u32()));
+  s.add("key_size", c.udec(s.u32()));
+  for (const std::string_view name : {"max_data_size", "max_sig_size", "max_enc_size", "max_dec_size"})
+    s.add(name, c.udec(s.u16()));
+  add_spare(c, s, spare_words);
+  return s.done();
+}
+
 // struct keyctl_kdf_params.
 ValueRef dh_derivation(Context& c, RemoteAddr addr) {
   constexpr std::size_t spare_words = 8;
@@ -112,20 +171,13 @@ ValueRef dh_derivation(Context& c, RemoteAddr addr) {
   const std::uint64_t hash = s.ulong();
   const std::uint64_t info = s.ulong();
   const std::uint64_t info_size = s.u32();
-  bool any_spare = false;
-  Collector<ValueRef> spare(c.arena());
-  for (std::size_t i = 0; i < spare_words; ++i) {
-    const std::uint64_t word = s.u32();
-    any_spare = any_spare || word != 0;
-    spare.add(c.hex(word));
-  }
   if (s.failed()) return nullptr;
   const ValueRef name = hash == 0 ? nullptr : c.string(RemoteAddr(hash));
   const ValueRef bytes = info == 0 ? nullptr : c.buffer(RemoteAddr(info), info_size);
   s.add("hashname", name != nullptr ? name : c.pointer(hash));
   s.add("otherinfo", bytes != nullptr ? bytes : c.pointer(info));
   s.add("otherinfolen", c.udec(info_size));
-  if (any_spare) s.add("__spare", c.make(List{spare.items()}));
+  add_spare(c, s, spare_words);
   return s.done();
 }
 
@@ -169,8 +221,11 @@ constexpr Arg reject[] = {operation, key("id"), u32("timeout"), custom("error", 
 constexpr Arg persistent[] = {operation, uid("uid"), key("ringid")};
 constexpr Arg dh_compute[] = {operation, in<dh_parameters>("params"), custom("buffer", written_bytes, Direction::out),
                               ulong("buflen"), in<dh_derivation>("kdf")};
-constexpr Arg pkey_query[] = {operation, key("id"), hex("reserved"), string("info"), ptr("result")};
-constexpr Arg pkey_other[] = {operation, ptr("params"), string("info"), ptr("in"), ptr("out")};
+constexpr Arg pkey_query[] = {operation, key("id"), hex("reserved"), string("info"), out<pkey_answer>("result")};
+constexpr Arg pkey_other[] = {operation, in<pkey_parameters>("params"), string("info"), custom("in", pkey_input),
+                              custom("out", pkey_output, Direction::out)};
+constexpr Arg pkey_verify[] = {operation, in<pkey_parameters>("params"), string("info"), custom("in", pkey_input),
+                               custom("in2", pkey_signature)};
 constexpr Arg restrict_ring[] = {operation, key("id"), string("type"), string("restriction")};
 constexpr Arg move[] = {operation, key("id"), key("from"), key("to"), flags("flags", move_flags)};
 constexpr Arg capability_list[] = {operation, custom("buffer", capability_bytes, Direction::out), ulong("buflen")};
@@ -181,7 +236,7 @@ constexpr std::span<const Arg> keyctl_shapes[] = {
     one_key,    two_keys,  two_keys,    search,     read,         instantiate,     negate,
     set_request_keyring,   set_timeout, one_key,    describe,     {&operation, 1}, reject,
     instantiate_iov,       one_key,     persistent, dh_compute,   pkey_query,      pkey_other,
-    pkey_other, pkey_other, pkey_other, restrict_ring, move,      capability_list,
+    pkey_other, pkey_other, pkey_verify, restrict_ring, move,      capability_list,
 };
 
 std::span<const Arg> keyctl_args(const Call& call) {
