@@ -66,7 +66,7 @@ ADDRESS_BARE = re.compile(r"^\[[0-9a-f]{16}\]")
 INODE = re.compile(r"\b(socket|pipe|anon_inode|UNIX(?:-\w+)?|TCP(?:v6)?|UDP(?:v6)?|NETLINK):\[(\d+)\]")
 PORT = re.compile(r"\bhtons\((\d{5})\)")
 PEER = re.compile(r"\b(127\.0\.0\.1|\[::1\]|0\.0\.0\.0):(\d{5})\b")
-CPUS = re.compile(r"(\[\d+(?: \d+)+\])")  # numbers that are no processes, though low ones may look so
+CPUS = re.compile(r"(\[\d+(?: \d+)+(?: \.\.\.)?\])")  # numbers that are no processes, though low ones may look so
 RANDOM = re.compile(r'^(.*getrandom\()"[^"]*"(\.\.\.)?')
 
 
