@@ -6,12 +6,15 @@
 #include "spoor/abi/bytes.h"
 #include "spoor/abi/names.h"
 #include "spoor/abi/rtnetlink.h"
+#include "spoor/abi/sock_diag.h"
 #include "spoor/abi/sockaddr.h"
 
 namespace spoor::abi {
 namespace {
 
 constexpr int netlink_route = 0;
+constexpr int netlink_sock_diag = 4;
+constexpr std::uint16_t flag_request = 1;
 constexpr std::size_t header_size = 16;  // struct nlmsghdr
 constexpr std::uint16_t type_error = 2;
 constexpr std::uint16_t type_done = 3;
@@ -62,7 +65,9 @@ struct Header {
 
 const FlagSet& flags_of(const Header& header, int protocol) {
   if (header.type == type_error) return ack_flags;
-  if (protocol != netlink_route || header.type < first_own_type) return flags;
+  if (header.type < first_own_type) return flags;
+  if (protocol == netlink_sock_diag) return (header.flags & flag_request) != 0 ? get_flags : flags;
+  if (protocol != netlink_route) return flags;
   switch (header.type & 3) {  // rtnetlink's types come in fours: RTM_NEWx, RTM_DELx, RTM_GETx, RTM_SETx
     case 0: return new_flags;
     case 1: return delete_flags;
@@ -72,6 +77,21 @@ const FlagSet& flags_of(const Header& header, int protocol) {
 }
 
 ValueRef message(Context& c, Data data, int protocol);
+
+const FlagSet& types_of(const Header& header, int protocol) {
+  if (header.type < first_own_type) return types;
+  if (protocol == netlink_route) return rtnetlink_types;
+  return protocol == netlink_sock_diag ? sock_diag_types : types;
+}
+
+// What a protocol of its own puts behind the header: false, and nothing added, where there is no decoder.
+bool own_payload(Context& c, const Header& header, Data rest, int protocol, Collector<ValueRef>& parts) {
+  constexpr std::uint16_t by_family = 20;  // SOCK_DIAG_BY_FAMILY
+  if (protocol == netlink_route && header.type >= first_own_type) return rtnetlink_payload(c, header.type, rest, parts);
+  if (protocol == netlink_sock_diag && header.type == by_family)
+    return sock_diag_payload(c, (header.flags & flag_request) != 0, rest, parts);
+  return false;
+}
 
 ValueRef error_number(Context& c, std::int32_t error) {
   const std::string_view name = error < 0 ? name_of(errno_names, static_cast<std::uint64_t>(-error)) : "";
@@ -106,10 +126,9 @@ ValueRef payload(Context& c, const Header& header, Data data, int protocol) {
 ValueRef message(Context& c, Data data, int protocol) {
   const Header header{from_bytes<std::uint32_t>(data), from_bytes<std::uint16_t>(data.subspan(4)),
                       from_bytes<std::uint16_t>(data.subspan(6))};
-  const bool own = protocol == netlink_route && header.type >= first_own_type;
   const Field fields[] = {
       {"nlmsg_len", c.udec(header.length)},
-      {"nlmsg_type", c.symbol(own ? rtnetlink_types : types, header.type)},
+      {"nlmsg_type", c.symbol(types_of(header, protocol), header.type)},
       {"nlmsg_flags", c.flags(flags_of(header, protocol), header.flags)},
       {"nlmsg_seq", c.udec(from_bytes<std::uint32_t>(data.subspan(8)))},
       {"nlmsg_pid", c.pid(from_bytes<std::int32_t>(data.subspan(12)))},
@@ -117,12 +136,10 @@ ValueRef message(Context& c, Data data, int protocol) {
   const ValueRef head = c.fields(fields);
   if (header.length <= header_size || data.size() == header_size) return head;
   const Data rest = data.subspan(header_size);
-  if (own) {
-    // Its own payload may be several values in a row: the struct, then the attributes.
-    Collector<ValueRef> parts(c.arena());
-    parts.add(head);
-    if (rtnetlink_payload(c, header.type, rest, parts)) return c.make(List{.items = parts.items()});
-  }
+  // A payload may be several values in a row: the struct, then the attributes.
+  Collector<ValueRef> parts(c.arena());
+  parts.add(head);
+  if (own_payload(c, header, rest, protocol, parts)) return c.make(List{.items = parts.items()});
   const ValueRef both[] = {head, payload(c, header, rest, protocol)};
   return c.list(both);
 }

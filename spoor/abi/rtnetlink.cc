@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "spoor/abi/bytes.h"
+#include "spoor/abi/netlink_attributes.h"
 #include "spoor/abi/sockaddr.h"
 
 namespace spoor::abi {
@@ -169,6 +169,46 @@ constexpr Name interface_flag_table[] = {
     {0x20000, "IFF_DORMANT"}, {0x40000, "IFF_ECHO"},
 };
 
+// <linux/neighbour.h>.
+constexpr Name neighbour_attribute_table[] = {
+    {0, "NDA_UNSPEC"}, {1, "NDA_DST"}, {2, "NDA_LLADDR"}, {3, "NDA_CACHEINFO"}, {4, "NDA_PROBES"}, {5, "NDA_VLAN"},
+    {6, "NDA_PORT"}, {7, "NDA_VNI"}, {8, "NDA_IFINDEX"}, {9, "NDA_MASTER"}, {10, "NDA_LINK_NETNSID"},
+    {11, "NDA_SRC_VNI"}, {12, "NDA_PROTOCOL"}, {13, "NDA_NH_ID"}, {14, "NDA_FDB_EXT_ATTRS"}, {15, "NDA_FLAGS_EXT"},
+    {16, "NDA_NDM_STATE_MASK"}, {17, "NDA_NDM_FLAGS_MASK"},
+};
+constexpr Name neighbour_state_table[] = {
+    {0, "NUD_NONE"}, {0x01, "NUD_INCOMPLETE"}, {0x02, "NUD_REACHABLE"}, {0x04, "NUD_STALE"}, {0x08, "NUD_DELAY"},
+    {0x10, "NUD_PROBE"}, {0x20, "NUD_FAILED"}, {0x40, "NUD_NOARP"}, {0x80, "NUD_PERMANENT"},
+};
+constexpr Name neighbour_flag_table[] = {
+    {0x01, "NTF_USE"}, {0x02, "NTF_SELF"}, {0x04, "NTF_MASTER"}, {0x08, "NTF_PROXY"},
+    {0x10, "NTF_EXT_LEARNED"}, {0x20, "NTF_OFFLOADED"}, {0x40, "NTF_STICKY"}, {0x80, "NTF_ROUTER"},
+};
+
+// <linux/fib_rules.h>.
+constexpr Name rule_attribute_table[] = {
+    {0, "FRA_UNSPEC"}, {1, "FRA_DST"}, {2, "FRA_SRC"}, {3, "FRA_IIFNAME"}, {4, "FRA_GOTO"}, {5, "FRA_UNUSED2"},
+    {6, "FRA_PRIORITY"}, {7, "FRA_UNUSED3"}, {8, "FRA_UNUSED4"}, {9, "FRA_UNUSED5"}, {10, "FRA_FWMARK"},
+    {11, "FRA_FLOW"}, {12, "FRA_TUN_ID"}, {13, "FRA_SUPPRESS_IFGROUP"}, {14, "FRA_SUPPRESS_PREFIXLEN"},
+    {15, "FRA_TABLE"}, {16, "FRA_FWMASK"}, {17, "FRA_OIFNAME"}, {18, "FRA_PAD"}, {19, "FRA_L3MDEV"},
+    {20, "FRA_UID_RANGE"}, {21, "FRA_PROTOCOL"}, {22, "FRA_IP_PROTO"}, {23, "FRA_SPORT_RANGE"},
+    {24, "FRA_DPORT_RANGE"}, {25, "FRA_DSCP"}, {26, "FRA_FLOWLABEL"}, {27, "FRA_FLOWLABEL_MASK"},
+};
+constexpr Name rule_action_table[] = {
+    {0, "FR_ACT_UNSPEC"}, {1, "FR_ACT_TO_TBL"}, {2, "FR_ACT_GOTO"}, {3, "FR_ACT_NOP"}, {4, "FR_ACT_RES3"},
+    {5, "FR_ACT_RES4"}, {6, "FR_ACT_BLACKHOLE"}, {7, "FR_ACT_UNREACHABLE"}, {8, "FR_ACT_PROHIBIT"},
+};
+constexpr Name rule_flag_table[] = {
+    {0x01, "FIB_RULE_PERMANENT"}, {0x02, "FIB_RULE_INVERT"}, {0x04, "FIB_RULE_UNRESOLVED"},
+    {0x08, "FIB_RULE_IIF_DETACHED"}, {0x10, "FIB_RULE_OIF_DETACHED"}, {0x10000, "FIB_RULE_FIND_SADDR"},
+};
+
+constexpr FlagSet neighbour_attributes{.unknown = "NDA_???", .names = neighbour_attribute_table};
+constexpr FlagSet neighbour_states{.unknown = "NUD_???", .names = neighbour_state_table};
+constexpr FlagSet neighbour_flags{.unknown = "NTF_???", .names = neighbour_flag_table};
+constexpr FlagSet rule_attributes{.unknown = "FRA_???", .names = rule_attribute_table};
+constexpr FlagSet rule_actions{.unknown = "FR_ACT_???", .names = rule_action_table};
+constexpr FlagSet rule_flags{.unknown = "FIB_RULE_???", .names = rule_flag_table};
 constexpr FlagSet link_attributes{.unknown = "IFLA_???", .names = link_attribute_table};
 constexpr FlagSet address_attributes{.unknown = "IFA_???", .names = address_attribute_table};
 constexpr FlagSet address_flags{.unknown = "IFA_F_???", .names = address_flag_table};
@@ -179,25 +219,17 @@ constexpr FlagSet route_tables{.unknown = "", .names = route_table_table, .rest 
 constexpr FlagSet route_kinds{.unknown = "RTN_???", .names = route_kind_table};
 constexpr FlagSet route_flags{.unknown = "RTM_F_???", .names = route_flag_table};
 
-using Data = std::span<const std::byte>;
-using Parts = Collector<ValueRef>;
-
-template <typename T>
-T at(Data data, std::size_t offset) {
-  return from_bytes<T>(data.subspan(offset));
-}
+using netlink::at;
+using netlink::Attribute;
+using netlink::Attributes;
+using netlink::Data;
+using netlink::Parts;
+using netlink::u16;
+using netlink::u32;
+using netlink::u8;
 
 // --- values of attributes; nullptr where the size does not fit ---
 
-using AttributeFn = ValueRef (*)(Context&, Data, std::uint8_t family);
-
-struct Attribute {
-  std::uint16_t type;
-  AttributeFn decode;
-};
-
-ValueRef u8(Context& c, Data d, std::uint8_t) { return d.empty() ? nullptr : c.udec(at<std::uint8_t>(d, 0)); }
-ValueRef u32(Context& c, Data d, std::uint8_t) { return d.size() < 4 ? nullptr : c.udec(at<std::uint32_t>(d, 0)); }
 ValueRef text(Context& c, Data d, std::uint8_t) {
   const std::string_view all(reinterpret_cast<const char*>(d.data()), d.size());
   return c.text(all.substr(0, all.find('\0')));
@@ -228,6 +260,26 @@ ValueRef address_cache(Context& c, Data d, std::uint8_t) {
                           {"tstamp", c.udec(at<std::uint32_t>(d, 12))}};
   return c.fields(fields);
 }
+
+ValueRef protocol_of_route(Context& c, Data d, std::uint8_t) {
+  return d.empty() ? nullptr : c.symbol(route_protocols, at<std::uint8_t>(d, 0));
+}
+// A struct of 32-bit counters.
+template <std::size_t Count>
+ValueRef counters_in(Context& c, Data d, const std::array<std::string_view, Count>& names) {
+  if (d.size() < 4 * Count) return nullptr;
+  Collector<Field> fields(c.arena());
+  for (std::size_t i = 0; i < Count; ++i) fields.add({names[i], c.udec(at<std::uint32_t>(d, 4 * i))});
+  return c.make(Struct{.fields = fields.items()});
+}
+ValueRef route_cache(Context& c, Data d, std::uint8_t) {
+  return counters_in<8>(
+      c, d, {"rta_clntref", "rta_lastuse", "rta_expires", "rta_error", "rta_used", "rta_id", "rta_ts", "rta_tsage"});
+}
+ValueRef neighbour_cache(Context& c, Data d, std::uint8_t) {
+  return counters_in<4>(c, d, {"ndm_confirmed", "ndm_used", "ndm_updated", "ndm_refcnt"});
+}
+ValueRef uid_range(Context& c, Data d, std::uint8_t) { return counters_in<2>(c, d, {"start", "end"}); }
 
 // struct rtnl_link_stats and rtnl_link_stats64: the same counters, 32 and 64 bits wide; kernels add at the end.
 constexpr std::array counters = {
@@ -262,63 +314,23 @@ constexpr Attribute address_values[] = {
 };
 constexpr Attribute route_values[] = {
     {1, address}, {2, address}, {3, interface_index}, {4, interface_index}, {5, address}, {6, u32}, {7, address},
-    {15, table_of_route}, {16, u32}, {23, u32}, {25, u32}, {30, u32},
+    {12, route_cache}, {15, table_of_route}, {16, u32}, {20, u8}, {23, u32}, {25, u32}, {30, u32},
 };
-
-struct Attributes {
-  const FlagSet* names;
-  std::span<const Attribute> values;
+constexpr Attribute neighbour_values[] = {
+    {1, address}, {2, link_address}, {3, neighbour_cache}, {4, u32}, {5, u16}, {7, u32}, {8, interface_index},
+    {9, interface_index}, {10, u32}, {11, u32}, {12, protocol_of_route}, {13, u32},
 };
-
-ValueRef attribute_type(Context& c, const FlagSet& names, std::uint16_t type) {
-  static constexpr Name flag_table[] = {{0x8000, "NLA_F_NESTED"}, {0x4000, "NLA_F_NET_BYTEORDER"}};
-  static constexpr FlagSet flags{.unknown = "", .names = flag_table};
-  const ValueRef plain = c.symbol(names, type & 0x3fff);
-  if ((type & 0xc000) == 0) return plain;
-  const ValueRef parts[] = {c.flags(flags, type & 0xc000), plain};
-  return c.make(Joined{.parts = c.arena().copy(std::span<const ValueRef>(parts))});
-}
-
-// One struct nlattr (`length` includes its four bytes) and its value.
-ValueRef attribute(Context& c, Data data, const Attributes& known, std::uint8_t family) {
-  constexpr std::size_t header_size = 4;
-  const auto length = at<std::uint16_t>(data, 0);
-  const auto type = at<std::uint16_t>(data, 2);
-  const Field header[] = {{"nla_len", c.udec(length)}, {"nla_type", attribute_type(c, *known.names, type)}};
-  const ValueRef head = c.fields(header);
-  if (length <= header_size || data.size() <= header_size) return head;
-  const Data value = data.subspan(header_size, std::min<std::size_t>(length, data.size()) - header_size);
-  const auto found = std::ranges::find(known.values, type, &Attribute::type);
-  const ValueRef decoded = found != known.values.end() ? found->decode(c, value, family) : nullptr;
-  const ValueRef both[] = {head, decoded != nullptr ? decoded : raw_bytes(c, value)};
-  return c.list(both);
-}
-
-// Attributes stand in a row, each aligned to four bytes (NLA_ALIGN).
-ValueRef attributes(Context& c, Data data, const Attributes& known, std::uint8_t family) {
-  constexpr std::size_t header_size = 4;
-  Collector<ValueRef> items(c.arena());
-  bool more = false;
-  while (data.size() >= header_size) {
-    if (c.abbreviate() && items.size() >= c.options().string_limit) {
-      more = true;
-      break;
-    }
-    items.add(attribute(c, data, known, family));
-    const std::size_t length = at<std::uint16_t>(data, 0);
-    const std::size_t next = (length + 3) & ~std::size_t{3};
-    data = length < header_size || next > data.size() ? Data{} : data.subspan(next);
-  }
-  if (items.size() == 0) return raw_bytes(c, data);
-  return items.size() == 1 && !more ? items.items()[0] : c.make(List{.items = items.items(), .more = more});
-}
+constexpr Attribute rule_values[] = {
+    {1, address}, {2, address}, {3, text}, {4, u32}, {6, u32}, {10, u32}, {11, u32}, {13, u32}, {14, u32},
+    {15, table_of_route}, {16, u32}, {17, text}, {19, u8}, {20, uid_range}, {21, protocol_of_route},
+};
 
 // --- the structs before them ---
 
 void add_struct(Context& c, Data data, std::size_t size, std::span<const Field> fields, const Attributes& known,
                 std::uint8_t family, Parts& parts) {
   parts.add(c.fields(fields));
-  if (data.size() > size) parts.add(attributes(c, data.subspan(size), known, family));
+  if (data.size() > size) parts.add(netlink::attributes(c, data.subspan(size), known, family));
 }
 
 // A message that ends before its struct does: the family, which every struct starts with, is all that is used.
@@ -372,6 +384,35 @@ bool route(Context& c, Data d, Parts& parts) {  // struct rtmsg
   return true;
 }
 
+bool neighbour(Context& c, Data d, Parts& parts) {  // struct ndmsg
+  constexpr std::size_t size = 12;
+  if (d.size() < size) return family_only(c, d, "ndm_family", parts);
+  const auto family = at<std::uint8_t>(d, 0);
+  const Field fields[] = {{"ndm_family", c.symbol(address_families, family)},
+                          {"ndm_ifindex", network_interface(c, at<std::uint32_t>(d, 4))},
+                          {"ndm_state", c.flags(neighbour_states, at<std::uint16_t>(d, 8))},
+                          {"ndm_flags", c.flags(neighbour_flags, at<std::uint8_t>(d, 10))},
+                          {"ndm_type", c.symbol(route_kinds, at<std::uint8_t>(d, 11))}};
+  add_struct(c, d, size, fields, {&neighbour_attributes, neighbour_values}, family, parts);
+  return true;
+}
+
+bool rule(Context& c, Data d, Parts& parts) {  // struct fib_rule_hdr
+  constexpr std::size_t size = 12;
+  if (d.size() < size) return family_only(c, d, "family", parts);
+  const auto family = at<std::uint8_t>(d, 0);
+  const auto byte = [&](std::size_t offset) { return at<std::uint8_t>(d, offset); };
+  const Field fields[] = {{"family", c.symbol(address_families, family)},
+                          {"dst_len", c.udec(byte(1))},
+                          {"src_len", c.udec(byte(2))},
+                          {"tos", c.hex(byte(3))},
+                          {"table", c.symbol(route_tables, byte(4))},
+                          {"action", c.symbol(rule_actions, byte(7))},
+                          {"flags", c.flags(rule_flags, at<std::uint32_t>(d, 8))}};
+  add_struct(c, d, size, fields, {&rule_attributes, rule_values}, family, parts);
+  return true;
+}
+
 }  // namespace
 
 const FlagSet rtnetlink_types{.unknown = "RTM_???", .names = type_table};
@@ -382,6 +423,8 @@ bool rtnetlink_payload(Context& c, std::uint16_t type, std::span<const std::byte
     case 4: return link(c, data, parts);
     case 5: return addr(c, data, parts);
     case 6: return route(c, data, parts);
+    case 7: return neighbour(c, data, parts);
+    case 8: return rule(c, data, parts);
     default: return false;
   }
 }

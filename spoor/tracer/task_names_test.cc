@@ -62,16 +62,17 @@ TEST_F(TaskNamesTest, ACopyHasTheNameOfItsOriginal) {
 }
 
 TEST_F(TaskNamesTest, ACopyOfWhatIsNotKnownIsLookedUp) {
-  EXPECT_EQ(target(STDIN_FILENO).empty(), false);
+  ASSERT_EQ(target(fd), old_name);
+  rename_unseen();
   finished(SYS_dup2, 99, static_cast<std::uint64_t>(fd), fd);
-  EXPECT_EQ(target(fd), old_name);
+  EXPECT_EQ(target(fd), new_name);
 }
 
 TEST_F(TaskNamesTest, OtherFcntlsAndFailedCopiesChangeNothing) {
   ASSERT_EQ(target(fd), old_name);
   rename_unseen();
   finished(SYS_fcntl, static_cast<std::uint64_t>(fd), F_GETFL, 0x8002);
-  finished(SYS_dup2, STDIN_FILENO, static_cast<std::uint64_t>(fd), -EBADF);
+  finished(SYS_dup2, 99, static_cast<std::uint64_t>(fd), -EBADF);
   EXPECT_EQ(target(fd), old_name);
   finished(SYS_rename, 0, 0, 0);
   EXPECT_EQ(target(fd), new_name);

@@ -30,6 +30,10 @@ TEST(Bpf, MembersAsFarAsTheStructGoes) {
   call.memory.put(0x1000, words({5, 6, 0, 7}, 4));
   EXPECT_EQ(call.text("bpf", {29, 0x1000, 16}),
             "bpf(BPF_LINK_UPDATE, {link_update={link_fd=5, new_prog_fd=6, flags=0}}, 16)");
+  EXPECT_EQ(call.text("bpf", {32, 0x1000, 4}),
+            "bpf(BPF_ENABLE_STATS, {enable_stats={type=0x5 /* BPF_STATS_??? */}}, 4)");
+  EXPECT_EQ(call.text("bpf", {35, 0x1000, 12}),
+            "bpf(BPF_PROG_BIND_MAP, {prog_bind_map={prog_fd=5, map_fd=6, flags=0}}, 12)");
   EXPECT_EQ(call.text("bpf", {99, 0x1000, 16}, -22), "bpf(0x63 /* BPF_??? */, 0x1000, 16)");
 }
 

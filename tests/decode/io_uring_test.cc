@@ -13,8 +13,8 @@ TEST(IoUring, SetupShowsWhatTheKernelFilledIn) {
   EXPECT_EQ(call.text("io_uring_setup", {4, 0x1000}, 5),
             "io_uring_setup(4, {flags=IORING_SETUP_CQSIZE|IORING_SETUP_ATTACH_WQ, sq_thread_cpu=0, sq_thread_idle=0, "
             "wq_fd=5, sq_entries=4, cq_entries=8, features=IORING_FEAT_SINGLE_MMAP|IORING_FEAT_NODROP, "
-            "sq_off={head=1, tail=2, ring_mask=3, ring_entries=4, flags=5, dropped=6, array=7}, "
-            "cq_off={head=11, tail=12, ring_mask=13, ring_entries=14, overflow=15, cqes=16, flags=17}})");
+            "sq_off={head=1, tail=2, ring_mask=3, ring_entries=4, flags=5, dropped=6, array=7, user_addr=0}, "
+            "cq_off={head=11, tail=12, ring_mask=13, ring_entries=14, overflow=15, cqes=16, flags=17, user_addr=0}})");
   EXPECT_EQ(call.text("io_uring_setup", {4, 0x1000}, -22),
             "io_uring_setup(4, {flags=IORING_SETUP_CQSIZE|IORING_SETUP_ATTACH_WQ, sq_thread_cpu=0, sq_thread_idle=0, "
             "wq_fd=5})");

@@ -204,15 +204,19 @@ TEST(SocketOptions, GotValuesGoByTheSizeTheKernelLeft) {
   EXPECT_EQ(call.text("getsockopt", {3, 1, 4, 0, 0x2000}, -14), "getsockopt(3, SOL_SOCKET, SO_ERROR, NULL, [200])");
 }
 
-class RouteSocket : public abi::Facts {
+class NetlinkSocket : public abi::Facts {
  public:
-  int netlink_protocol(int fd) override { return fd == 3 ? 0 : -1; }
+  explicit NetlinkSocket(int protocol) : protocol_(protocol) {}
+  int netlink_protocol(int fd) override { return fd == 3 ? protocol_ : -1; }
+
+ private:
+  int protocol_;
 };
 
-std::string sent(std::string_view bytes) {
+std::string sent(std::string_view bytes, int protocol = 0) {
   FakeMemory memory;
   memory.put(0x1000, bytes);
-  RouteSocket facts;
+  NetlinkSocket facts(protocol);
   abi::Call call;
   call.nr = 44;
   call.args = {3, 0x1000, bytes.size(), 0, 0, 0};
@@ -232,6 +236,50 @@ TEST(Netlink, RouteMessages) {
             "[{nlmsg_len=40, nlmsg_type=RTM_GETLINK, nlmsg_flags=NLM_F_REQUEST|NLM_F_ACK, nlmsg_seq=1, nlmsg_pid=0}, "
             "{ifi_family=AF_UNSPEC, ifi_type=ARPHRD_NETROM, ifi_index=0, ifi_flags=0, ifi_change=0}, "
             R"([{nla_len=7, nla_type=IFLA_IFNAME}, "lo"]])");
+}
+
+TEST(Netlink, NeighboursAndRules) {
+  const std::string header = u16({28, 2}) + u32({1, 0});
+  EXPECT_EQ(sent(u32({60}) + header + u32({2, 0}) + u16({0x44}) + "\x80\1"s + u16({8, 1}) + "\x7f\0\0\1"s +
+                 u16({20, 3}) + u32({1, 2, 3, 4})),
+            "[{nlmsg_len=60, nlmsg_type=RTM_NEWNEIGH, nlmsg_flags=NLM_F_MULTI, nlmsg_seq=1, nlmsg_pid=0}, "
+            "{ndm_family=AF_INET, ndm_ifindex=0, ndm_state=NUD_STALE|NUD_NOARP, ndm_flags=NTF_ROUTER, "
+            R"(ndm_type=RTN_UNICAST}, [[{nla_len=8, nla_type=NDA_DST}, inet_addr("127.0.0.1")], )"
+            "[{nla_len=20, nla_type=NDA_CACHEINFO}, {ndm_confirmed=1, ndm_used=2, ndm_updated=3, ndm_refcnt=4}]]]");
+  EXPECT_EQ(sent(u32({36}) + u16({32, 2}) + u32({1, 0}) + "\2\x18\0\0\xfe\0\0\1"s + u32({2}) + u16({8, 6}) + u32({99})),
+            "[{nlmsg_len=36, nlmsg_type=RTM_NEWRULE, nlmsg_flags=NLM_F_MULTI, nlmsg_seq=1, nlmsg_pid=0}, "
+            "{family=AF_INET, dst_len=24, src_len=0, tos=0, table=RT_TABLE_MAIN, action=FR_ACT_TO_TBL, "
+            "flags=FIB_RULE_INVERT}, [{nla_len=8, nla_type=FRA_PRIORITY}, 99]]");
+  EXPECT_EQ(sent(u32({20}) + u16({34, 1}) + u32({1, 0, 2})),
+            "[{nlmsg_len=20, nlmsg_type=RTM_GETRULE, nlmsg_flags=NLM_F_REQUEST, nlmsg_seq=1, nlmsg_pid=0}, "
+            "{family=AF_INET, ...}]");
+}
+
+TEST(Netlink, SocketDiagnosis) {
+  constexpr int sock_diag = 4;
+  const std::string nowhere(16, '\0');
+  const std::string socket = u16({0x5000, 0}) + "\x7f\0\0\1"s + std::string(12, '\0') + nowhere + u32({0, 7, 8});
+  EXPECT_EQ(sent(u32({72}) + u16({20, 0x301}) + u32({1, 0}) + "\2\6\2\0"s + u32({1 << 10}) + socket, sock_diag),
+            "[{nlmsg_len=72, nlmsg_type=SOCK_DIAG_BY_FAMILY, nlmsg_flags=NLM_F_REQUEST|NLM_F_DUMP, nlmsg_seq=1, "
+            "nlmsg_pid=0}, {sdiag_family=AF_INET, sdiag_protocol=IPPROTO_TCP, idiag_ext=1<<(INET_DIAG_INFO-1), "
+            R"(idiag_states=1<<TCP_LISTEN, id={idiag_sport=htons(80), idiag_dport=htons(0), )"
+            R"(idiag_src=inet_addr("127.0.0.1"), idiag_dst=inet_addr("0.0.0.0"), idiag_if=0, idiag_cookie=[7, 8]}}])");
+  EXPECT_EQ(sent(u32({96}) + u16({20, 2}) + u32({1, 0}) + "\2\x0a\0\0"s + socket + u32({0, 1, 128, 1000, 77}) +
+                     u16({8, 15}) + u32({3}),
+                 sock_diag),
+            "[{nlmsg_len=96, nlmsg_type=SOCK_DIAG_BY_FAMILY, nlmsg_flags=NLM_F_MULTI, nlmsg_seq=1, nlmsg_pid=0}, "
+            "{idiag_family=AF_INET, idiag_state=TCP_LISTEN, idiag_timer=0, idiag_retrans=0, "
+            R"(id={idiag_sport=htons(80), idiag_dport=htons(0), idiag_src=inet_addr("127.0.0.1"), )"
+            R"(idiag_dst=inet_addr("0.0.0.0"), idiag_if=0, idiag_cookie=[7, 8]}, idiag_expires=0, idiag_rqueue=1, )"
+            "idiag_wqueue=128, idiag_uid=1000, idiag_inode=77}, [{nla_len=8, nla_type=INET_DIAG_MARK}, 3]]");
+  EXPECT_EQ(
+      sent(u32({40}) + u16({20, 2}) + u32({1, 0}) + "\1\1\1\0"s + u32({77, 7, 8}) + u16({8, 2}) + u32({78}), sock_diag),
+      "[{nlmsg_len=40, nlmsg_type=SOCK_DIAG_BY_FAMILY, nlmsg_flags=NLM_F_MULTI, nlmsg_seq=1, nlmsg_pid=0}, "
+      "{udiag_family=AF_UNIX, udiag_type=SOCK_STREAM, udiag_state=TCP_ESTABLISHED, udiag_ino=77, "
+      "udiag_cookie=[7, 8]}, [{nla_len=8, nla_type=UNIX_DIAG_PEER}, 78]]");
+  EXPECT_EQ(sent(u32({20}) + u16({20, 1}) + u32({1, 0}) + "\2\6\0\0"s, sock_diag),
+            "[{nlmsg_len=20, nlmsg_type=SOCK_DIAG_BY_FAMILY, nlmsg_flags=NLM_F_REQUEST, nlmsg_seq=1, nlmsg_pid=0}, "
+            R"("\x02\x06\x00\x00"])");
 }
 
 TEST(Netlink, ErrorsHoldTheMessageTheyAreAbout) {

@@ -233,6 +233,7 @@ constexpr Member object_path[] = {
     {"pathname", 0, 8, path_at_member},
     {"bpf_fd", 8, 12, descriptor},
     {"file_flags", 12, 16, flags32<bpf_names::open_flags>, 12},
+    {"path_fd", 16, 20, descriptor, 16},
 };
 constexpr Member attach[] = {
     {"target_fd", 0, 4, descriptor},
@@ -287,7 +288,9 @@ constexpr Member program_query[] = {
     {"prog_ids", 16, 24, address},
     {"prog_cnt", 24, 28, number},
 };
-constexpr Member raw_tracepoint[] = {{"name", 0, 8, text_at}, {"prog_fd", 8, 12, descriptor}};
+constexpr Member raw_tracepoint[] = {
+    {"name", 0, 8, text_at}, {"prog_fd", 8, 12, descriptor}, {"cookie", 16, 24, bits64, 16},
+};
 constexpr Member btf_load[] = {
     {"btf", 0, 8, address},
     {"btf_log_buf", 8, 16, log_text},
@@ -330,6 +333,13 @@ constexpr Member link_update[] = {
     {"old_prog_fd", 12, 16, descriptor, 0, replaces_program},
 };
 
+constexpr Name statistics_table[] = {{0, "BPF_STATS_RUN_TIME"}};
+constexpr FlagSet statistics{.unknown = "BPF_STATS_???", .names = statistics_table};
+constexpr Member enable_statistics[] = {{"type", 0, 4, choice32<statistics>}};
+constexpr Member iterator_create[] = {{"link_fd", 0, 4, descriptor}, {"flags", 4, 8, bits}};
+constexpr Member link_detach[] = {{"link_fd", 0, 4, descriptor}};
+constexpr Member bind_map[] = {{"prog_fd", 0, 4, descriptor}, {"map_fd", 4, 8, descriptor}, {"flags", 8, 12, bits}};
+
 // `group`: the name of the struct inside the union, where it has one.
 struct Command {
   std::span<const Member> members;
@@ -368,6 +378,10 @@ constexpr Command command_structs[] = {
     {link_update, "link_update"},
     {link_by_id, ""},
     {next_id, ""},
+    {enable_statistics, "enable_stats"},
+    {iterator_create, "iter_create"},
+    {link_detach, "link_detach"},
+    {bind_map, "prog_bind_map"},
 };
 
 // Bytes beyond the members that are known, from offset `start` of the struct on.

@@ -19,7 +19,7 @@ void add_offsets(Context& c, StructReader& s, std::string_view name, std::span<c
   const std::uint64_t reserved = s.u32();
   const std::uint64_t user_address = s.aligned_u64();
   if (reserved != 0) fields.add({"resv1", c.hex(reserved)});
-  if (user_address != 0) fields.add({"user_addr", c.hex(user_address)});
+  fields.add({"user_addr", c.hex(user_address)});
   s.add(name, c.make(Struct{fields.items()}));
 }
 
