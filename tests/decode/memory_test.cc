@@ -108,6 +108,8 @@ TEST(Mempolicy, MovePages) {
   call.memory.put_object(0x3000, std::array<std::int32_t, 2>{-2, 1});
   EXPECT_EQ(call.text("move_pages", {7, 2, 0x1000, 0x2000, 0x3000, 2}),
             "move_pages(7, 2, [0x5000, NULL], [1, -1], [-ENOENT, 1], MPOL_MF_MOVE)");
+  EXPECT_EQ(call.text("move_pages", {7, 0, 0x1000, 0x2000, 0x3000, 2}, -1),
+            "move_pages(7, 0, [], [], [], MPOL_MF_MOVE)");
   EXPECT_EQ(call.text("move_pages", {7, 3, 0x1000, 0, 0x3000, 1}, -14),
             "move_pages(7, 3, [0x5000, NULL, ... /* 0x1010 */], NULL, 0x3000, 0x1 /* MPOL_??? */)");
 }

@@ -70,6 +70,23 @@ CPUS = re.compile(r"(\[\d+(?: \d+)+(?: \.\.\.)?\])")  # numbers that are no proc
 RANDOM = re.compile(r'^(.*getrandom\()"[^"]*"(\.\.\.)?')
 
 
+IPC_MADE = re.compile(r"(^(?:shm|sem|msg)get\(.*\) += )(\d+)$")
+IPC_USED = re.compile(r"(^(?:shm|sem|msg)(?!get)\w+\()(\d+)(?=, )")
+IPC_HIGHEST = re.compile(r"(^(?:shm|sem|msg)ctl\(0, .*\) += )[1-9]\d*$")
+
+
+def ipc_lines(lines):
+    """Identifiers of System V IPC, and the highest index of them: the kernel goes on counting from program to program."""
+    name = Renamer("IPC")
+    made = set()
+    for line in lines:
+        if found := IPC_MADE.search(line):
+            made.add(found[2])
+            line = IPC_MADE.sub(lambda m: m[1] + name(m[2]), line)
+        line = IPC_HIGHEST.sub(r"\1INDEX", line)
+        yield IPC_USED.sub(lambda m: m[1] + (name(m[2]) if m[2] in made else m[2]), line)
+
+
 class Mask:
     """What is renamed in all tasks of one trace."""
 
@@ -82,7 +99,7 @@ class Mask:
 
     def task(self, lines):
         address = Renamer("A")
-        return [self.line(line, address) for line in lines]
+        return [self.line(line, address) for line in ipc_lines(lines)]
 
     def line(self, line, address):
         for pattern, to in self.replacements:

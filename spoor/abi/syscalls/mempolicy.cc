@@ -111,7 +111,7 @@ ValueRef page_state(Context& c, std::int32_t state) {
   return c.symbol(*set, value);
 }
 ValueRef page_states(Context& c, const Arg&, std::uint64_t raw) {
-  if (c.call().failed()) return c.pointer(raw);
+  if (c.call().failed() && c.arg(1) != 0) return c.pointer(raw);
   return c.pointee(raw, [&](RemoteAddr addr) {
     return c.array(addr, c.arg(1), sizeof(std::int32_t), [&](RemoteAddr at) -> ValueRef {
       const auto state = c.load<std::int32_t>(at);
