@@ -20,9 +20,8 @@ static bool names_path(const abi::Event& event, std::string_view path) {
 
 // A call whose number is changed to -1 at its entry is skipped; its result is what the result register holds then.
 static void deny(pid_t tid) {
-  const arch::Arch& cpu = arch::native();
-  (void)sys::poke_user(tid, cpu.syscall_number, ~std::uint64_t{0});
-  (void)sys::poke_user(tid, cpu.syscall_result, static_cast<std::uint64_t>(-EACCES));
+  (void)sys::poke_user(tid, arch::native().syscall_number, ~std::uint64_t{0});
+  (void)sys::poke_user(tid, arch::native().syscall_result, static_cast<std::uint64_t>(-EACCES));
 }
 
 int main(int argc, char** argv) {
