@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "spoor/abi/context.h"
 
@@ -11,5 +12,8 @@ namespace spoor::abi {
 // received. What is no message, and payloads of protocols without a decoder, show as bytes. nullptr where memory cannot
 // be read.
 ValueRef netlink_messages(Context& c, RemoteAddr addr, std::uint64_t size, int protocol);
+
+// Bytes that nothing is known of, every one in hex, cut at the string limit.
+ValueRef raw_bytes(Context& c, std::span<const std::byte> data);
 
 }  // namespace spoor::abi

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "spoor/abi/rtnetlink.h"
-
 namespace spoor::abi::netlink {
 namespace {
 
@@ -32,6 +30,18 @@ ValueRef attribute(Context& c, Data data, const Attributes& known, std::uint8_t 
 }
 
 }  // namespace
+
+ValueRef named_words(Context& c, Data data, std::initializer_list<std::string_view> names) {
+  constexpr std::size_t width = 4;
+  if (data.size() < width * names.size()) return nullptr;
+  Collector<Field> fields(c.arena());
+  std::size_t offset = 0;
+  for (const std::string_view name : names) {
+    fields.add({name, c.udec(at<std::uint32_t>(data, offset))});
+    offset += width;
+  }
+  return c.make(Struct{.fields = fields.items()});
+}
 
 // Attributes stand in a row, each aligned to four bytes (NLA_ALIGN).
 ValueRef attributes(Context& c, Data data, const Attributes& known, std::uint8_t family) {

@@ -1,6 +1,8 @@
 // Attributes of netlink messages (struct nlattr, netlink(7)): a length, a type, a value, aligned to four bytes.
 #pragma once
 
+#include <initializer_list>
+
 #include "spoor/abi/bytes.h"
 #include "spoor/abi/netlink.h"
 
@@ -36,6 +38,9 @@ inline ValueRef u16(Context& c, Data d, std::uint8_t) {
 inline ValueRef u32(Context& c, Data d, std::uint8_t) {
   return d.size() < 4 ? nullptr : c.udec(at<std::uint32_t>(d, 0));
 }
+
+// A struct of 32-bit numbers that are called so, in this order.
+ValueRef named_words(Context& c, Data data, std::initializer_list<std::string_view> names);
 
 // All attributes in `data`, one or a list. `family` is the address family of the message.
 ValueRef attributes(Context& c, Data data, const Attributes& known, std::uint8_t family);

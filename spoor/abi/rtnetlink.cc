@@ -253,33 +253,19 @@ ValueRef table_of_route(Context& c, Data d, std::uint8_t) {
   return d.size() < 4 ? nullptr : c.symbol(route_tables, at<std::uint32_t>(d, 0));
 }
 ValueRef address_cache(Context& c, Data d, std::uint8_t) {
-  if (d.size() < 16) return nullptr;
-  const Field fields[] = {{"ifa_prefered", c.udec(at<std::uint32_t>(d, 0))},
-                          {"ifa_valid", c.udec(at<std::uint32_t>(d, 4))},
-                          {"cstamp", c.udec(at<std::uint32_t>(d, 8))},
-                          {"tstamp", c.udec(at<std::uint32_t>(d, 12))}};
-  return c.fields(fields);
+  return netlink::named_words(c, d, {"ifa_prefered", "ifa_valid", "cstamp", "tstamp"});
 }
-
 ValueRef protocol_of_route(Context& c, Data d, std::uint8_t) {
   return d.empty() ? nullptr : c.symbol(route_protocols, at<std::uint8_t>(d, 0));
 }
-// A struct of 32-bit counters.
-template <std::size_t Count>
-ValueRef counters_in(Context& c, Data d, const std::array<std::string_view, Count>& names) {
-  if (d.size() < 4 * Count) return nullptr;
-  Collector<Field> fields(c.arena());
-  for (std::size_t i = 0; i < Count; ++i) fields.add({names[i], c.udec(at<std::uint32_t>(d, 4 * i))});
-  return c.make(Struct{.fields = fields.items()});
-}
 ValueRef route_cache(Context& c, Data d, std::uint8_t) {
-  return counters_in<8>(
+  return netlink::named_words(
       c, d, {"rta_clntref", "rta_lastuse", "rta_expires", "rta_error", "rta_used", "rta_id", "rta_ts", "rta_tsage"});
 }
 ValueRef neighbour_cache(Context& c, Data d, std::uint8_t) {
-  return counters_in<4>(c, d, {"ndm_confirmed", "ndm_used", "ndm_updated", "ndm_refcnt"});
+  return netlink::named_words(c, d, {"ndm_confirmed", "ndm_used", "ndm_updated", "ndm_refcnt"});
 }
-ValueRef uid_range(Context& c, Data d, std::uint8_t) { return counters_in<2>(c, d, {"start", "end"}); }
+ValueRef uid_range(Context& c, Data d, std::uint8_t) { return netlink::named_words(c, d, {"start", "end"}); }
 
 // struct rtnl_link_stats and rtnl_link_stats64: the same counters, 32 and 64 bits wide; kernels add at the end.
 constexpr std::array counters = {

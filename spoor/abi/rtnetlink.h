@@ -15,7 +15,4 @@ extern const FlagSet interface_flags;  // IFF_UP …
 // types without a decoder.
 bool rtnetlink_payload(Context& c, std::uint16_t type, std::span<const std::byte> data, Collector<ValueRef>& parts);
 
-// Bytes that nothing is known of, every one in hex, cut at the string limit.
-ValueRef raw_bytes(Context& c, std::span<const std::byte> data);
-
 }  // namespace spoor::abi

@@ -1,7 +1,5 @@
 #include "spoor/abi/sock_diag.h"
 
-#include <algorithm>
-
 #include "spoor/abi/sockaddr.h"
 
 namespace spoor::abi {
@@ -18,7 +16,7 @@ constexpr std::uint8_t inet6 = 10;
 
 // <linux/sock_diag.h>, <linux/inet_diag.h>, <linux/unix_diag.h>, <netinet/tcp.h>.
 constexpr Name type_table[] = {
-    {2, "NLMSG_ERROR"}, {3, "NLMSG_DONE"}, {18, "TCPDIAG_GETSOCK"}, {19, "DCCPDIAG_GETSOCK"},
+    {18, "TCPDIAG_GETSOCK"}, {19, "DCCPDIAG_GETSOCK"},
     {20, "SOCK_DIAG_BY_FAMILY"}, {21, "SOCK_DESTROY"},
 };
 constexpr Name state_table[] = {
@@ -86,17 +84,10 @@ ValueRef words(Context& c, Data d, std::uint8_t) {
   return c.make(List{.items = items.items()});
 }
 ValueRef queue_lengths(Context& c, Data d, std::uint8_t) {
-  if (d.size() < 8) return nullptr;
-  const Field fields[] = {{"udiag_rqueue", word(c, d, 0)}, {"udiag_wqueue", word(c, d, 4)}};
-  return c.fields(fields);
+  return netlink::named_words(c, d, {"udiag_rqueue", "udiag_wqueue"});
 }
 ValueRef memory(Context& c, Data d, std::uint8_t) {
-  if (d.size() < 16) return nullptr;
-  const Field fields[] = {{"idiag_rmem", word(c, d, 0)},
-                          {"idiag_wmem", word(c, d, 4)},
-                          {"idiag_fmem", word(c, d, 8)},
-                          {"idiag_tmem", word(c, d, 12)}};
-  return c.fields(fields);
+  return netlink::named_words(c, d, {"idiag_rmem", "idiag_wmem", "idiag_fmem", "idiag_tmem"});
 }
 
 constexpr Attribute inet_values[] = {
