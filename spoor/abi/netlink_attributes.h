@@ -38,6 +38,11 @@ inline ValueRef u16(Context& c, Data d, std::uint8_t) {
 inline ValueRef u32(Context& c, Data d, std::uint8_t) {
   return d.size() < 4 ? nullptr : c.udec(at<std::uint32_t>(d, 0));
 }
+// As far as a NUL.
+inline ValueRef text(Context& c, Data d, std::uint8_t) {
+  const std::string_view all(reinterpret_cast<const char*>(d.data()), d.size());
+  return c.text(all.substr(0, all.find('\0')));
+}
 
 // A struct of 32-bit numbers that are called so, in this order.
 ValueRef named_words(Context& c, Data data, std::initializer_list<std::string_view> names);

@@ -224,16 +224,13 @@ using netlink::Attribute;
 using netlink::Attributes;
 using netlink::Data;
 using netlink::Parts;
+using netlink::text;
 using netlink::u16;
 using netlink::u32;
 using netlink::u8;
 
 // --- values of attributes; nullptr where the size does not fit ---
 
-ValueRef text(Context& c, Data d, std::uint8_t) {
-  const std::string_view all(reinterpret_cast<const char*>(d.data()), d.size());
-  return c.text(all.substr(0, all.find('\0')));
-}
 ValueRef link_address(Context& c, Data d, std::uint8_t) { return d.empty() ? nullptr : hardware_address(c, d); }
 ValueRef interface_index(Context& c, Data d, std::uint8_t) {
   return d.size() < 4 ? nullptr : network_interface(c, at<std::uint32_t>(d, 0));

@@ -72,6 +72,7 @@ ValueRef cookie(Context& c, Data d, std::size_t offset) {
 
 // --- attributes ---
 
+// An abstract name begins with a NUL.
 ValueRef name(Context& c, Data d, std::uint8_t) {
   const std::string_view all(reinterpret_cast<const char*>(d.data()), d.size());
   return c.text(all);
@@ -91,7 +92,7 @@ ValueRef memory(Context& c, Data d, std::uint8_t) {
 }
 
 constexpr Attribute inet_values[] = {
-    {1, memory}, {4, name}, {5, netlink::u8}, {6, netlink::u8}, {8, netlink::u8}, {11, netlink::u8},
+    {1, memory}, {4, netlink::text}, {5, netlink::u8}, {6, netlink::u8}, {8, netlink::u8}, {11, netlink::u8},
     {15, netlink::u32}, {17, netlink::u32}, {21, u64},
 };
 constexpr Attribute unix_values[] = {

@@ -265,13 +265,13 @@ TEST(Netlink, SocketDiagnosis) {
             R"(idiag_states=1<<TCP_LISTEN, id={idiag_sport=htons(80), idiag_dport=htons(0), )"
             R"(idiag_src=inet_addr("127.0.0.1"), idiag_dst=inet_addr("0.0.0.0"), idiag_if=0, idiag_cookie=[7, 8]}}])");
   EXPECT_EQ(sent(u32({96}) + u16({20, 2}) + u32({1, 0}) + "\2\x0a\0\0"s + socket + u32({0, 1, 128, 1000, 77}) +
-                     u16({8, 15}) + u32({3}),
+                     u16({8, 4}) + "bbr\0"s,
                  sock_diag),
             "[{nlmsg_len=96, nlmsg_type=SOCK_DIAG_BY_FAMILY, nlmsg_flags=NLM_F_MULTI, nlmsg_seq=1, nlmsg_pid=0}, "
             "{idiag_family=AF_INET, idiag_state=TCP_LISTEN, idiag_timer=0, idiag_retrans=0, "
             R"(id={idiag_sport=htons(80), idiag_dport=htons(0), idiag_src=inet_addr("127.0.0.1"), )"
             R"(idiag_dst=inet_addr("0.0.0.0"), idiag_if=0, idiag_cookie=[7, 8]}, idiag_expires=0, idiag_rqueue=1, )"
-            "idiag_wqueue=128, idiag_uid=1000, idiag_inode=77}, [{nla_len=8, nla_type=INET_DIAG_MARK}, 3]]");
+            "idiag_wqueue=128, idiag_uid=1000, idiag_inode=77}, [{nla_len=8, nla_type=INET_DIAG_CONG}, \"bbr\"]]");
   EXPECT_EQ(
       sent(u32({40}) + u16({20, 2}) + u32({1, 0}) + "\1\1\1\0"s + u32({77, 7, 8}) + u16({8, 2}) + u32({78}), sock_diag),
       "[{nlmsg_len=40, nlmsg_type=SOCK_DIAG_BY_FAMILY, nlmsg_flags=NLM_F_MULTI, nlmsg_seq=1, nlmsg_pid=0}, "
