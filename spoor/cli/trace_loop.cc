@@ -237,7 +237,7 @@ void TraceLoop::keep_awake() {
 // Signals and ticks, noticed by a wait that would sleep or between two stops. Output waits for a pause, but not long.
 void TraceLoop::idle(bool sleeping) {
   if (interrupts_.take_tick()) {
-    tracer_->tick();
+    if (sleeping) tracer_->tick();
     unflushed_ms_ += tick_ms_;
     if (!silent_ && (sleeping || unflushed_ms_ >= slow_tick_ms)) {
       sink_->flush(true);
